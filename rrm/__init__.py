@@ -1,0 +1,1 @@
+"""The RRM engine: from a rapid assessment to a checked distribution plan."""

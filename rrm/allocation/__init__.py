@@ -1,0 +1,1 @@
+"""Demands, access and means become a plan, tier by tier, with a proven gap."""

@@ -1,0 +1,1 @@
+"""The commands; thin, and slow to import nothing."""

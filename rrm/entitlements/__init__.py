@@ -1,0 +1,1 @@
+"""Need scores become demands for items, a modality, and referrals."""

@@ -1,0 +1,1 @@
+"""A run for people: the report and the planner's workbook."""

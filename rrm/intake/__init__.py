@@ -1,0 +1,1 @@
+"""Files in: scenario folders, rule packs, assessments and networks become model values."""

@@ -1,0 +1,1 @@
+"""The vocabulary: frozen types, units, sentences and problems. Knows nothing above it."""

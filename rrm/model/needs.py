@@ -1,0 +1,101 @@
+"""Need scores: what scoring says of each site, group and sector, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from rrm.model.language import Message
+
+OVERALL = "overall"
+
+
+@dataclass(frozen=True, slots=True)
+class NeedScore:
+    """One row of needs.csv.
+
+    severity: class 1..5. score: 0-100, continuous and worse when higher.
+    people_in_need: whole people in the pack's class `in_need_from` or worse.
+    answered_share: share of asked households whose severity is known, 0..1.
+    severity_low, severity_high: class if every unknown were best, or worst.
+    rank: 1 is worst, over all sites and groups of that sector; low and high under resampling.
+    """
+
+    site_id: str
+    group: str
+    sector: str
+    households: int
+    people: int
+    severity: int
+    score: float
+    people_in_need: int
+    answered_share: float
+    confidence: str
+    rank: int
+    rank_low: int
+    rank_high: int
+    severity_low: int
+    severity_high: int
+
+
+@dataclass(frozen=True, slots=True)
+class FiredRule:
+    """Why a severity is what it is: one indicator's part in it.
+
+    shares: weighted share of known households in classes 1..5.
+    share_reaching: share at or above the class given; needed: the share that decides.
+    """
+
+    rule: str
+    sentence: Message
+    severity: int
+    share_reaching: float
+    needed: float
+    line: str
+    households: int
+    shares: tuple[float, ...]
+    source: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """The rules behind one row of needs.csv, the deciding one first."""
+
+    site_id: str
+    group: str
+    sector: str
+    severity: int
+    sentence: Message
+    rules: tuple[FiredRule, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureMean:
+    """A measure's weighted mean over the households of a site and group that answered."""
+
+    site_id: str
+    group: str
+    measure: str
+    mean: float
+    households: int
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """Everything scoring says."""
+
+    scores: tuple[NeedScore, ...]
+    traces: tuple[Trace, ...]
+    measures: tuple[MeasureMean, ...] = field(default=())
+
+    def score(self, site_id: str, group: str, sector: str = OVERALL) -> NeedScore | None:
+        """The row for a site, group and sector, if there is one."""
+        wanted = (site_id, group, sector)
+        return next((s for s in self.scores if (s.site_id, s.group, s.sector) == wanted), None)
+
+    def measure(self, site_id: str, group: str, measure: str) -> float | None:
+        """A measure's mean there, or None where nobody answered."""
+        wanted = (site_id, group, measure)
+        return next(
+            (m.mean for m in self.measures if (m.site_id, m.group, m.measure) == wanted), None
+        )

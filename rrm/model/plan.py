@@ -1,0 +1,140 @@
+"""A plan: what leaves where, when, on what - and who is left without, and why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rrm.model.language import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One row of deliveries.csv: a quantity of an item handed over at a site on a day.
+
+    day: the day it arrives. origin: a depot, or a water source. tier: the first priority
+    that it serves. Cash is not here but among the payments.
+    """
+
+    day: int
+    site_id: str
+    group: str
+    item: str
+    unit: str
+    quantity: float
+    origin: str
+    vehicle_class: str
+    trip_id: str
+    tier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """One row of transfers.csv: stock moved from one depot to another.
+
+    day: departure; it can be sent on from arrival_day.
+    """
+
+    day: int
+    arrival_day: int
+    from_depot: str
+    to_depot: str
+    item: str
+    unit: str
+    quantity: float
+    vehicle_class: str
+    trip_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trip:
+    """One row of trips.csv: one vehicle, out and home.
+
+    day: departure, a day of the scenario. depart, return_: ISO local times. stops: site,
+    depot or water source ids in order. km, cost, risk: out and home, hire included.
+    hours: working time out and home.
+    """
+
+    trip_id: str
+    day: int
+    vehicle_class: str
+    depot_id: str
+    stops: tuple[str, ...]
+    depart: str
+    return_: str
+    km: float
+    hours: float
+    load_kg: float
+    load_m3: float
+    cost: float
+    risk: float
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """One row of cash.csv: transfers paid out at a site on a day."""
+
+    day: int
+    site_id: str
+    group: str
+    item: str
+    agent_id: str
+    households: int
+    amount: float
+    currency: str
+    fee: float
+
+
+@dataclass(frozen=True, slots=True)
+class Unmet:
+    """One row of unmet.csv: what a group is entitled to and the plan does not bring.
+
+    quantity: in the item's unit; of water, m3 summed over the days short.
+    """
+
+    site_id: str
+    group: str
+    item: str
+    unit: str
+    quantity: float
+    households: int
+    people: int
+    reason_code: str
+    reason: Message
+    what_would_help: Message
+
+
+@dataclass(frozen=True, slots=True)
+class TierResult:
+    """How well one priority is served.
+
+    value: of the plan as written. best: value when this tier was solved. bound: proven limit
+    on it. Survival shortfall (m3) and cost are better when lower, the others when higher.
+    """
+
+    tier: str
+    value: float
+    best: float
+    bound: float
+    gap: float
+    tolerance: float
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The plan in full.
+
+    status: optimal (within the gap asked), feasible, or infeasible; gap and bound are those
+    of the tier with the largest gap.
+    """
+
+    status: str
+    gap: float
+    bound: float
+    tiers: tuple[TierResult, ...]
+    deliveries: tuple[Delivery, ...]
+    transfers: tuple[Transfer, ...]
+    trips: tuple[Trip, ...]
+    payments: tuple[Payment, ...]
+    unmet: tuple[Unmet, ...]
+    warnings: tuple[Message, ...] = ()

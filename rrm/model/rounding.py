@@ -1,0 +1,23 @@
+"""Rounding, in the one way that published indices use: half up."""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+
+def round_half_up(value: float, digits: int = 0) -> float:
+    """Round to `digits` decimals, halves away from zero.
+
+    Python's own round() sends halves to the even neighbour and so misclassifies ties.
+    Source: WFP CARI, indices computed with SPSS RND (half up).
+    """
+    if not math.isfinite(value):
+        return value
+    # repr() is the shortest decimal that reads back as the same float, so 2.675 is a tie
+    # here although its binary value lies just below one.
+    step = Decimal(1).scaleb(-digits)
+    return float(Decimal(repr(float(value))).quantize(step, rounding=ROUND_HALF_UP))
+
+
+def whole(value: float) -> int:
+    """Round half up to a whole number of people, households or kits."""
+    return int(round_half_up(value))

@@ -1,0 +1,336 @@
+"""A rule pack: what a programme officer can read, argue with and change."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from rrm.model.form import Form
+from rrm.model.frozen import Frozen
+from rrm.model.scenario import Certainty, Group
+from rrm.model.source_text import SourceText
+
+Words = dict[str, str]
+Share = Annotated[float, Field(ge=0, le=1)]
+Class = Annotated[int, Field(ge=1, le=5)]
+
+
+class Status(StrEnum):
+    """How far a figure has been checked."""
+
+    READ = "read"  # seen in the source named
+    STANDARD = "standard"  # a well-known standard, quoted
+    PROPOSED = "proposed"  # ours, to be replaced by the country team's own
+
+
+class Cited(Frozen):
+    """Anything that carries a figure says where it is from."""
+
+    source: str
+    status: Status = Status.PROPOSED
+    valid_for: str = ""
+
+
+class Reference(Frozen):
+    """A document that rules cite by its key."""
+
+    title: str
+    year: int | None = None
+    url: str = ""
+    licence: str = ""
+
+
+class Measure(Cited):
+    """A household value that is averaged by site and group, with no severity of its own."""
+
+    label: Words
+    unit: str
+    value: SourceText
+
+
+class MissingPolicy(StrEnum):
+    """What an unanswered indicator counts as."""
+
+    UNKNOWN = "unknown"
+    WORST = "worst"
+
+
+class Assume(Frozen):
+    """An unanswered indicator counts as this class."""
+
+    assume: Class
+
+
+class Indicator(Cited):
+    """A household value with its severity, read from the top: the first line that holds.
+
+    critical: a critical indicator alone may set the sector's severity; the others are capped.
+    """
+
+    label: Words
+    unit: str = ""
+    value: SourceText
+    severity: dict[Class, SourceText]
+    critical: bool = True
+    missing: MissingPolicy | Assume = MissingPolicy.UNKNOWN
+    because: Words = {}
+
+
+class Sector(Frozen):
+    """One sector's file."""
+
+    sector: str
+    label: Words
+    measures: dict[str, Measure] = {}
+    indicators: dict[str, Indicator] = {}
+
+
+class SectorMethod(Frozen):
+    """How indicators become a household's sector severity.
+
+    worst_critical: the worst critical indicator; non-critical ones count up to non_critical_cap.
+    """
+
+    method: Literal["worst_critical"] = "worst_critical"
+    non_critical_cap: Class = 3
+
+
+class OverallMethod(Frozen):
+    """How sector severities become an overall one."""
+
+    method: Literal["max", "mean", "weighted", "geometric"] = "max"
+    weights: dict[str, float] = {}
+
+
+class GradeBounds(Frozen):
+    """What a confidence grade needs at least (at most for age)."""
+
+    answered_share: Share
+    households: int
+    age_days: int
+    household_interviews: bool
+
+
+class Resampling(Frozen):
+    """How rank intervals are found: draws of households with replacement, and the quantiles."""
+
+    draws: Annotated[int, Field(ge=0, le=10_000)] = 200
+    low: Share = 0.05
+    high: Share = 0.95
+
+
+class SeverityRules(Cited):
+    """severity.yaml.
+
+    area_share: an area takes the highest class that this share of households reach or pass.
+    confidence: bounds by grade, best first; what meets none of them is graded D.
+    """
+
+    labels: dict[Class, Words]
+    area_share: Share
+    in_need_from: Class = 3
+    sector: SectorMethod = SectorMethod()
+    overall: OverallMethod = OverallMethod()
+    confidence: dict[Literal["A", "B", "C"], GradeBounds]
+    resampling: Resampling = Resampling()
+
+
+class AlertProfile(Cited):
+    """Sector severities assumed for a kind of shock where nobody has assessed yet."""
+
+    label: Words
+    severity: dict[str, Class]
+
+
+class TriggerRules(Cited):
+    """triggers.yaml: when an alert calls for a response, and by when."""
+
+    households_at_least: int
+    respond_within_days: int
+    profiles: dict[str, AlertProfile]
+    default_profile: str
+
+
+class ItemKind(StrEnum):
+    """What moves: goods by truck, water by tanker, money through an agent."""
+
+    GOODS = "goods"
+    WATER = "water"
+    CASH = "cash"
+
+
+class Item(Cited):
+    """A line of the catalogue; kg and m3 a unit; unit_value in `currency`.
+
+    whole: delivered in whole units only.
+    unit_value of a cash item is the transfer to one household.
+    """
+
+    label: Words
+    kind: ItemKind
+    unit: str
+    unit_label: Words = {}
+    whole: bool = True
+    kg: float = 0.0
+    m3: float = 0.0
+    unit_value: float = 0.0
+    currency: str = ""
+
+
+class Per(StrEnum):
+    """What an entitlement is counted by."""
+
+    HOUSEHOLD = "household"
+    PERSON = "person"
+    PERSON_DAY = "person_day"
+
+
+class Covers(StrEnum):
+    """Who of a group is entitled once the group's severity calls for it."""
+
+    EVERYONE = "everyone"
+    IN_NEED = "in_need"
+    NOBODY = "nobody"
+
+
+class Modality(StrEnum):
+    """How a household is helped with what markets could supply."""
+
+    CASH = "cash"
+    MIXED = "mixed"
+    KIND = "kind"
+
+
+class Entitlement(Cited):
+    """Who gets how much of an item.
+
+    amount: a number, or the name of a measure whose mean at the site and group counts.
+    survival_amount: the part of `amount` without which lives are at risk (water only).
+    if_unknown: the amount where the measure was not assessed.
+    criticality: how much a unit of need counts against other items.
+    days: for person_day, how long at most.
+    """
+
+    label: Words
+    item: str
+    sector: str
+    from_severity: Class
+    covers: dict[Group, Covers]
+    modality: tuple[Modality, ...] = (Modality.CASH, Modality.MIXED, Modality.KIND)
+    per: Per
+    amount: SourceText
+    survival_amount: SourceText | None = None
+    if_unknown: float
+    survival_if_unknown: float = 0.0
+    criticality: Annotated[float, Field(gt=0)] = 1.0
+    days: int | None = None
+
+
+class Lateness(Cited):
+    """How a unit's weight falls with each day that help is late."""
+
+    loss_per_day: Share
+    loss_per_day_after_due: Share
+
+
+class EntitlementRules(Frozen):
+    """entitlements.yaml."""
+
+    severity_weight: dict[Class, float]
+    lateness: Lateness
+    pipeline_counted: tuple[Certainty, ...] = (Certainty.CERTAIN, Certainty.PROBABLE)
+    minimum_host_share: Share = 0.0
+    entitlements: dict[str, Entitlement]
+
+
+class ModalityRules(Cited):
+    """modality.yaml: when cash is feasible.
+
+    Any `no` among market, agent and acceptance makes help in kind; all `yes` makes it cash.
+    agent_reach_km: how far an agent can serve, by the access graph.
+    accepted: a measure, the share of households that accept cash.
+    """
+
+    agent_reach_km: float
+    market_reach_km: float
+    accepted: str
+    accepted_at_least: Share
+    if_unknown: Modality = Modality.KIND
+
+
+class ReferralRule(Cited):
+    """referrals.yaml: which programme takes the next step, for whom and by when.
+
+    when: sector severity at or above which the case is handed over.
+    caseload: people or households in need, or a measure (mean times households).
+    """
+
+    programme: str
+    label: Words
+    sector: str
+    from_severity: Class
+    measure: str | None = None
+    measure_at_least: float | None = None
+    unit: Literal["people", "households"] = "people"
+    urgency_days: int
+    reason: Words
+
+
+class ClassAccess(Frozen):
+    """How a vehicle class travels and works.
+
+    speeds_kmh: by surface, then season; a surface or season not listed is closed to the class.
+    load_hours, unload_hours: per trip. max_trip_days: 1 means home the same day.
+    risk_multiplier: of the links' risk. carries: goods, water.
+    """
+
+    label: Words
+    mode: Literal["road", "river", "air"] = "road"
+    carries: Literal["goods", "water"] = "goods"
+    gross_t: float = 0.0
+    speeds_kmh: dict[str, dict[Literal["dry", "wet"], float]]
+    load_hours: float
+    unload_hours: float
+    max_trip_days: Annotated[int, Field(ge=1, le=14)] = 1
+
+
+class NavigableSeason(Cited):
+    """When a river carries boats: from and to as month-day, e.g. 08-01 to 12-31."""
+
+    from_day: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+    to_day: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+
+
+class AccessRules(Cited):
+    """access.yaml: speeds, working day, seasons, and what an uncertain closure costs in risk."""
+
+    classes: dict[str, ClassAccess]
+    river_season: NavigableSeason
+    day_starts: Annotated[float, Field(ge=0, lt=24)]
+    closure_risk: dict[Literal["probable", "possible"], Share]
+
+
+class RulePack(Frozen):
+    """A pack with everything it inherits, resolved.
+
+    lineage: (pack id, version) from the root to this pack.
+    origins: where each rule's last word comes from, as `wash.indicators.x` to pack id.
+    """
+
+    id: str
+    version: str
+    title: Words
+    languages: tuple[str, ...]
+    lineage: tuple[tuple[str, str], ...]
+    sources: dict[str, Reference]
+    form: Form
+    sectors: dict[str, Sector]
+    severity: SeverityRules
+    triggers: TriggerRules
+    entitlements: EntitlementRules
+    modality: ModalityRules
+    referrals: dict[str, ReferralRule]
+    catalogue: dict[str, Item]
+    access: AccessRules

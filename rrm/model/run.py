@@ -1,0 +1,62 @@
+"""A run: everything from the inputs read to the plan checked, as one value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rrm.model.access import AccessTable
+from rrm.model.demand import Entitled
+from rrm.model.form import Assessment
+from rrm.model.language import Message
+from rrm.model.needs import Needs
+from rrm.model.plan import Plan
+from rrm.model.problem import Problem
+from rrm.model.rule_pack import RulePack
+from rrm.model.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class InputFile:
+    """A file that a run was made from: its path below the scenarios or rules root."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A scenario folder as read: resolved scenario, its rule pack, the answers, the doubts."""
+
+    scenario: Scenario
+    pack: RulePack
+    assessment: Assessment
+    files: tuple[InputFile, ...]
+    warnings: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run is made; the same inputs, options and engine give the same files.
+
+    time_limit: seconds for the whole solve, a safety net: work limits stop it first.
+    gap: relative gap at which a tier counts as solved.
+    """
+
+    seed: int = 0
+    gap: float = 0.001
+    time_limit: float = 120.0
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a run folder is written from. The verdict is added by reading the folder back."""
+
+    loaded: Loaded
+    options: Options
+    needs: Needs
+    entitled: Entitled
+    access: AccessTable
+    plan: Plan
+    warnings: tuple[Message, ...]
+    timings: tuple[tuple[str, float], ...]

@@ -1,0 +1,63 @@
+"""The run folder as a public contract: its files, and the columns of its tables.
+
+Everything downstream reads these names; they change only with FORMAT_VERSION.
+"""
+
+from __future__ import annotations
+
+FORMAT_VERSION = 1
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "needs.csv": (
+        "site_id", "group", "sector", "households", "people", "severity", "score",
+        "people_in_need", "answered_share", "confidence", "rank", "rank_low", "rank_high",
+        "severity_low", "severity_high",
+    ),
+    "demands.csv": (
+        "site_id", "group", "item", "unit", "quantity", "from_day", "due_day", "weight",
+        "reason", "reason_fr", "entitlement", "survival_quantity", "households", "people",
+    ),
+    "access.csv": (
+        "origin", "site_id", "vehicle_class", "period_start", "period_end", "hours", "km",
+        "cost", "risk", "open", "reason", "path", "reason_fr", "reason_code", "hours_back",
+        "path_back",
+    ),
+    "deliveries.csv": (
+        "day", "site_id", "item", "unit", "quantity", "origin", "vehicle_class", "trip_id",
+        "tier", "group",
+    ),
+    "transfers.csv": (
+        "day", "arrival_day", "from_depot", "to_depot", "item", "unit", "quantity",
+        "vehicle_class", "trip_id",
+    ),
+    "trips.csv": (
+        "trip_id", "day", "vehicle_class", "depot_id", "stops", "depart", "return", "km",
+        "hours", "load_kg", "load_m3", "cost", "risk",
+    ),
+    "cash.csv": (
+        "day", "site_id", "agent_id", "households", "amount", "currency", "fee", "group", "item",
+    ),
+    "unmet.csv": (
+        "site_id", "group", "item", "quantity", "reason_code", "reason", "what_would_help",
+        "reason_fr", "what_would_help_fr", "unit", "households", "people",
+    ),
+    "referrals.csv": (
+        "site_id", "programme", "caseload", "unit", "urgency", "reason", "due_on", "group",
+        "reason_fr",
+    ),
+}  # fmt: skip
+"""Columns by table. Lists within a cell are joined by LIST_SEPARATOR."""
+
+LIST_SEPARATOR = " > "
+
+FILES = (
+    "run.json",
+    "inputs.json",
+    *TABLES,
+    "traces.json",
+    "verification.json",
+    "report.html",
+    "plan.xlsx",
+)
+"""Every file of a run folder. inputs.json holds the scenario (no household answers) and the
+rule pack as they were read, so that a run can be checked and replanned on its own."""

@@ -1,0 +1,367 @@
+"""A scenario as people write it: settings, and the tables beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
+
+from rrm.model.frozen import Frozen
+
+Id = Annotated[str, Field(pattern=r"^[\w][\w.:/'’ -]{0,79}$")]
+Name = Annotated[str, Field(max_length=300)]
+Count = Annotated[int, Field(ge=0, le=100_000_000)]
+Quantity = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
+Positive = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False)]
+Day = Annotated[int, Field(ge=1, le=366)]
+Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
+Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
+
+
+class Group(StrEnum):
+    """Population groups, kept apart for disaggregation and fairness, never as weights."""
+
+    IDP = "idp"
+    REFUGEE = "refugee"
+    RETURNEE = "returnee"
+    HOST = "host"
+
+
+class Season(StrEnum):
+    """Which column of the pack's speeds counts."""
+
+    DRY = "dry"
+    WET = "wet"
+
+
+class Certainty(StrEnum):
+    """How sure a report is: a certain closure is a wall, the others cost risk."""
+
+    CERTAIN = "certain"
+    PROBABLE = "probable"
+    POSSIBLE = "possible"
+
+
+class Site(Frozen):
+    """One population group at one place; a place with two groups has two rows."""
+
+    site_id: Id
+    name: Name
+    adm1_pcode: str = ""
+    adm2_pcode: str = ""
+    adm3_pcode: str = ""
+    lat: Latitude
+    lon: Longitude
+    households: Count
+    people: Count
+    group: Group
+    node: Id
+
+
+class Alert(Frozen):
+    """A reported shock at a site; the clock of the response starts at its verification."""
+
+    alert_id: Id
+    site_id: Id
+    shock: Id
+    occurred_on: date | None = None
+    reported_on: date
+    verified_on: date | None = None
+    households: Count | None = None
+    source: str = ""
+
+
+class Assistance(Frozen):
+    """Help that a group already received before the scenario starts, by entitlement."""
+
+    site_id: Id
+    group: Group
+    entitlement: Id
+    households: Count
+    given_on: date | None = None
+    source: str = ""
+
+
+class Depot(Frozen):
+    """A warehouse; handling_capacity in kg that it can load or receive a day, if limited."""
+
+    depot_id: Id
+    name: Name
+    lat: Latitude
+    lon: Longitude
+    node: Id
+    handling_capacity: Positive | None = None
+
+
+class Stock(Frozen):
+    """What lies in a depot on the first day, in the item's unit."""
+
+    depot_id: Id
+    item: Id
+    quantity: Quantity
+
+
+class Pipeline(Frozen):
+    """What is expected in a depot, and how sure that is."""
+
+    depot_id: Id
+    item: Id
+    quantity: Quantity
+    arrives_on: date
+    certainty: Certainty = Certainty.CERTAIN
+
+
+class Vehicle(Frozen):
+    """Vehicles of one class at one depot, from `from_day` to `to_day` of the scenario.
+
+    volume_m3 of a water tanker is its tank; cost_per_km and hire_cost_per_day are in the
+    budget's currency; hours_per_day is the working time of one vehicle and its driver.
+    """
+
+    vehicle_class: Id
+    depot_id: Id
+    count: Count
+    payload_kg: Positive
+    volume_m3: Positive
+    hours_per_day: Annotated[float, Field(gt=0, le=24)]
+    cost_per_km: Quantity
+    hire_cost_per_day: Quantity = 0.0
+    from_day: Day = 1
+    to_day: Day | None = None
+
+
+class Team(Frozen):
+    """A distribution team: households it can serve a day at the sites a depot serves."""
+
+    team_id: Id
+    depot_id: Id
+    households_per_day: Count
+    from_day: Day = 1
+    to_day: Day | None = None
+
+
+class WaterSource(Frozen):
+    """A point where tankers fill, with the yield that may be taken each day."""
+
+    source_id: Id
+    node: Id
+    m3_per_day: Quantity
+    treatment: str = ""
+
+
+class CashAgent(Frozen):
+    """A payment agent: liquidity a day in `currency`; fee as a share of what is paid."""
+
+    agent_id: Id
+    node: Id
+    liquidity_per_day: Quantity
+    fee: Annotated[float, Field(ge=0, le=0.5)]
+    currency: str
+
+
+class Functioning(StrEnum):
+    """How a market works."""
+
+    OPEN = "open"
+    PARTIAL = "partial"
+    CLOSED = "closed"
+
+
+class Market(Frozen):
+    """A market; capacity_per_week is the transfer value that it can absorb in a week."""
+
+    node: Id
+    functioning: Functioning
+    capacity_per_week: Quantity | None = None
+
+
+class Location(Frozen):
+    """A node of the access graph."""
+
+    node_id: Id
+    name: Name
+    lat: Latitude
+    lon: Longitude
+    kind: str = "place"
+
+
+class Mode(StrEnum):
+    """How a link is travelled."""
+
+    ROAD = "road"
+    RIVER = "river"
+    AIR = "air"
+    FERRY = "ferry"
+
+
+class Route(Frozen):
+    """A link of the access graph.
+
+    surface: a surface of the pack's speed table (tar, laterite, track, sand, river, air).
+    speed_kmh: overrides the pack's speed for every class allowed on the link.
+    risk: expected losses a passage, 0..1, e.g. 0.02.
+    """
+
+    from_node: Annotated[Id, Field(alias="from")]
+    to_node: Annotated[Id, Field(alias="to")]
+    mode: Mode = Mode.ROAD
+    km: Annotated[float, Field(ge=0, le=20_000)]
+    surface: str
+    speed_kmh: Annotated[float, Field(gt=0, le=1000)] | None = None
+    max_payload_t: Positive | None = None
+    risk: Annotated[float, Field(ge=0, le=1)] = 0.0
+    bidirectional: bool = True
+
+
+class Closure(Frozen):
+    """A link that can't be passed from `start` to `end`, both days included.
+
+    classes: vehicle classes concerned, all when empty. No end: until further notice.
+    """
+
+    from_node: Annotated[Id, Field(alias="from")]
+    to_node: Annotated[Id, Field(alias="to")]
+    start: date | None = None
+    end: date | None = None
+    classes: tuple[str, ...] = ()
+    reason: str = ""
+    certainty: Certainty = Certainty.CERTAIN
+
+
+class Lock(Frozen):
+    """A coordinator's decision that the plan must keep, with its reason.
+
+    day: a day of the scenario, or none for the whole horizon.
+    """
+
+    site_id: Id
+    item: Id
+    day: Day | None = None
+    at_least: Quantity | None = None
+    at_most: Quantity | None = None
+    reason: str = ""
+
+
+class Budget(Frozen):
+    """What may be spent on transport, transfers and agent fees together."""
+
+    amount: Quantity
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+
+
+class Tier(StrEnum):
+    """What a plan is for, in the order that the scenario states."""
+
+    SURVIVAL_WATER = "survival_water"
+    NEEDS_MET = "needs_met"
+    EQUITY = "equity"
+    COST = "cost"
+
+
+class Priority(Frozen):
+    """A tier, and the share of its own value that later tiers together may cost it."""
+
+    tier: Tier
+    tolerance: Annotated[float, Field(ge=0, le=1)] = 0.0
+
+
+class Shock(Frozen):
+    """What happened, in words and dates."""
+
+    shock: Id
+    occurred_on: date | None = None
+    place: str = ""
+    source: str = ""
+
+
+class Origin(Frozen):
+    """What in a table is reported and what is made up, with where it comes from."""
+
+    reported: dict[str, str] = {}
+    made_up: dict[str, str] = {}
+    source: str = ""
+    licence: str = ""
+
+
+class ReportedPlan(Frozen):
+    """What was really planned or done, to be set beside the engine's plan.
+
+    site_ids: sites of this scenario that the reported figure speaks of; all when empty.
+    """
+
+    label: dict[str, str]
+    from_date: date
+    to_date: date
+    households: Count
+    site_ids: tuple[str, ...] = ()
+    source: str
+
+
+class Settings(Frozen):
+    """scenario.yaml."""
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+    title: dict[str, str]
+    country: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    start: date
+    horizon_days: Annotated[int, Field(ge=1, le=90)]
+    season: Season = Season.DRY
+    rules: str
+    extends: str | None = None
+    shocks: tuple[Shock, ...] = ()
+    budget: Budget | None = None
+    priorities: tuple[Priority, ...] = (
+        Priority(tier=Tier.SURVIVAL_WATER),
+        Priority(tier=Tier.NEEDS_MET),
+        Priority(tier=Tier.EQUITY),
+        Priority(tier=Tier.COST),
+    )
+    locks: tuple[Lock, ...] = ()
+    sources: dict[str, Origin] = {}
+    notes: dict[str, str] = {}
+    pcode_version: str = ""
+    reported_plan: tuple[ReportedPlan, ...] = ()
+
+    def day_of(self, when: date) -> int:
+        """Day of the scenario; the start is day 1, the day before it day 0."""
+        return (when - self.start).days + 1
+
+    def date_of(self, day: int) -> date:
+        """The calendar date of a day of the scenario."""
+        return date.fromordinal(self.start.toordinal() + day - 1)
+
+
+class Scenario(Frozen):
+    """Settings and tables, resolved: overrides applied, every reference known to exist."""
+
+    settings: Settings
+    sites: tuple[Site, ...]
+    alerts: tuple[Alert, ...] = ()
+    assistance: tuple[Assistance, ...] = ()
+    depots: tuple[Depot, ...] = ()
+    stock: tuple[Stock, ...] = ()
+    pipeline: tuple[Pipeline, ...] = ()
+    vehicles: tuple[Vehicle, ...] = ()
+    teams: tuple[Team, ...] = ()
+    water_sources: tuple[WaterSource, ...] = ()
+    cash_agents: tuple[CashAgent, ...] = ()
+    markets: tuple[Market, ...] = ()
+    locations: tuple[Location, ...] = ()
+    routes: tuple[Route, ...] = ()
+    closures: tuple[Closure, ...] = ()
+    locks: tuple[Lock, ...] = ()
+
+    @property
+    def site_ids(self) -> tuple[str, ...]:
+        """Places, each once, in the order of the table."""
+        return tuple(dict.fromkeys(site.site_id for site in self.sites))
+
+    def site_node(self, site_id: str) -> str:
+        """The access-graph node of a site."""
+        return next(site.node for site in self.sites if site.site_id == site_id)
+
+    def site_name(self, site_id: str) -> str:
+        """The name of a site."""
+        return next((site.name for site in self.sites if site.site_id == site_id), site_id)

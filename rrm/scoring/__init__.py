@@ -1,0 +1,1 @@
+"""The rule language; assessments become severities, need scores and traces."""

@@ -1,0 +1,1 @@
+"""A second reading of a plan, sharing nothing with what made it."""
