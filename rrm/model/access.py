@@ -14,7 +14,8 @@ class Access:
 
     destination: a site, or for transfers between warehouses a depot.
     period_start, period_end: days of the scenario, both included, with the same open links.
-    hours, hours_back, km, risk: of the fastest way there (and back); 0 where closed.
+    hours, km, risk: of the fastest way there; hours_back, km_back: of the fastest way home; 0
+    where closed.
     cost: km x the dearest cost_per_km of that class at that origin, there and back.
     path, path_back: nodes in the order travelled.
     reason: why closed, in words; reason_code: open, closed, load_limit, no_surface, season,
@@ -36,6 +37,7 @@ class Access:
     reason: Message | None
     path: tuple[str, ...] = ()
     path_back: tuple[str, ...] = ()
+    km_back: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

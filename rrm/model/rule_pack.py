@@ -138,10 +138,14 @@ class SeverityRules(Cited):
 
 
 class AlertProfile(Cited):
-    """Sector severities assumed for a kind of shock where nobody has assessed yet."""
+    """Sector severities assumed for a kind of shock where nobody has assessed yet.
+
+    share_in_need: by group, the share of people then taken to be in need; 1 where not given.
+    """
 
     label: Words
     severity: dict[str, Class]
+    share_in_need: dict[Group, Share] = {}
 
 
 class TriggerRules(Cited):

@@ -21,6 +21,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "origin", "site_id", "vehicle_class", "period_start", "period_end", "hours", "km",
         "cost", "risk", "open", "reason", "path", "reason_fr", "reason_code", "hours_back",
         "path_back",
+        "km_back",
     ),
     "deliveries.csv": (
         "day", "site_id", "item", "unit", "quantity", "origin", "vehicle_class", "trip_id",

@@ -1,0 +1,206 @@
+"""Demands, access and means become a plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from rrm.allocation.assemble import Rows, assemble
+from rrm.allocation.attainable import attainable_value
+from rrm.allocation.choice import Choice, choose
+from rrm.allocation.lexicographic import Solved, TierOutcome, relative_gap, solve_tiers
+from rrm.allocation.programme import Case, Programme, RoadKm, lateness_factor, programme
+from rrm.allocation.reasons import reason_for
+from rrm.allocation.solver import Limits
+from rrm.allocation.usage import Usage, usage_of
+from rrm.model.access import AccessTable
+from rrm.model.demand import Demand
+from rrm.model.language import Message, msg
+from rrm.model.plan import Plan, TierResult, Unmet
+from rrm.model.rounding import round_half_up, whole
+from rrm.model.rule_pack import ItemKind, RulePack
+from rrm.model.run import Options
+from rrm.model.scenario import Scenario, Tier
+
+NODES = 20_000
+"""Branch-and-bound nodes a tier may take: the limit that binds on every machine alike."""
+
+
+def allocate(
+    scenario: Scenario,
+    pack: RulePack,
+    demands: tuple[Demand, ...],
+    access: AccessTable,
+    road_km: RoadKm,
+    options: Options,
+) -> Plan:
+    """The plan that serves the priorities in their order, as far as means and access allow.
+
+    road_km: from agents' and markets' nodes to sites' nodes.
+    A plan is always given; its status is `infeasible`, and nothing is delivered, where the
+    locks can't all be kept.
+    """
+    case = Case(scenario, pack, demands, access, road_km)
+    p = programme(case)
+    limits = Limits(options.gap, NODES, options.time_limit, options.seed)
+    solved = solve_tiers(p, scenario.settings.priorities, limits)
+    choice = choose(p, solved.values) if solved.values is not None else Choice({}, {}, {}, {})
+    return _plan(p, solved, choice)
+
+
+def _plan(p: Programme, solved: Solved, choice: Choice) -> Plan:
+    rows = assemble(p, choice)
+    usage = usage_of(p, choice)
+    tiers = tuple(_tier(p, usage, choice, rows, outcome) for outcome in solved.tiers)
+    widest = max(tiers, key=lambda tier: tier.gap, default=None)
+    is_proven = all(outcome.is_proven for outcome in solved.tiers)
+    if solved.values is None:
+        status = "infeasible"
+    else:
+        status = "optimal" if is_proven and not choice.left else "feasible"
+    return Plan(
+        status=status,
+        gap=widest.gap if widest else 0.0,
+        bound=widest.bound if widest else 0.0,
+        tiers=tiers,
+        deliveries=rows.deliveries,
+        transfers=rows.transfers,
+        trips=rows.trips,
+        payments=rows.payments,
+        unmet=tuple(_unmet(p, usage, choice, solved.values is None)),
+        warnings=tuple(_warnings(p, solved, choice)),
+    )
+
+
+def _tier(
+    p: Programme, usage: Usage, choice: Choice, rows: Rows, outcome: TierOutcome
+) -> TierResult:
+    """A tier's result, its value counted anew from the plan's rows."""
+    value = tier_value(p, usage, choice, rows, outcome.priority.tier)
+    return TierResult(
+        tier=outcome.priority.tier.value,
+        value=round_half_up(value, 6),
+        best=round_half_up(outcome.value, 6),
+        bound=round_half_up(outcome.bound, 6),
+        gap=round_half_up(relative_gap(outcome.value, outcome.bound), 6),
+        tolerance=outcome.priority.tolerance,
+        unit=outcome.unit,
+    )
+
+
+def tier_value(p: Programme, usage: Usage, choice: Choice, rows: Rows, tier: Tier) -> float:
+    """What a plan is worth in a tier; see objectives.objective for the definitions."""
+    delivered = choice.delivered(p)
+    match tier:
+        case Tier.SURVIVAL_WATER:
+            return sum(
+                max(0.0, p.case.demands[j].survival_quantity - delivered.get((j, day), 0.0))
+                for j, day in p.shortfalls
+            )
+        case Tier.NEEDS_MET:
+            return sum(_value(p, delivered).values())
+        case Tier.EQUITY:
+            values = _value(p, delivered)
+            attainable = attainable_value(p)
+            shares = [values.get(site, 0.0) / most for site, most in attainable.items()]
+            return min(1.0, *shares) if shares else 1.0
+        case Tier.COST:
+            return _cost(p, choice, rows)
+
+
+def _value(p: Programme, delivered: dict[tuple[int, int], float]) -> dict[str, float]:
+    """Weighted need met by site."""
+    values: dict[str, float] = defaultdict(float)
+    for (j, day), quantity in delivered.items():
+        demand = p.case.demands[j]
+        values[demand.site_id] += quantity * demand.weight * lateness_factor(p.case, demand, day)
+    return values
+
+
+def _cost(p: Programme, choice: Choice, rows: Rows) -> float:
+    """Transport, agent fees, and the value of goods expected to be lost."""
+    catalogue = p.case.pack.catalogue
+    lost = 0.0
+    for at, trips in choice.loads.items():
+        for trip in trips:
+            for j, quantity in trip.items():
+                item = catalogue[p.case.demands[j].item]
+                lost += p.lanes[at].risk * quantity * item.unit_value
+    for at, moved in choice.moves.items():
+        for load in moved:
+            for name, quantity in load.items():
+                lost += p.lanes[at].risk * quantity * catalogue[name].unit_value
+    return lost + sum(t.cost for t in rows.trips) + sum(pay.fee for pay in rows.payments)
+
+
+def _unmet(p: Programme, usage: Usage, choice: Choice, is_infeasible: bool) -> Iterator[Unmet]:
+    delivered = choice.delivered(p)
+    for j, demand in enumerate(p.case.demands):
+        short = {
+            day: left
+            for day in _counted_days(p, j)
+            if (left := _missing(p, j, day, delivered)) > 1e-6
+        }
+        if not short:
+            continue
+        quantity = sum(short.values())
+        share = quantity / (demand.quantity * len(_counted_days(p, j)))
+        if is_infeasible:
+            code, reason, helps = "locks", *_locked()
+        else:
+            found = reason_for(p, usage, j, tuple(short))
+            code, reason, helps = found.code, found.reason, found.what_would_help
+        yield Unmet(
+            site_id=demand.site_id,
+            group=demand.group,
+            item=demand.item,
+            unit=demand.unit,
+            quantity=round_half_up(quantity, 3),
+            households=whole(demand.households * share),
+            people=whole(demand.people * share),
+            reason_code=code,
+            reason=reason,
+            what_would_help=helps,
+        )
+
+
+def _counted_days(p: Programme, j: int) -> range:
+    """Each day of water stands for itself; anything else is counted once, under day 0."""
+    demand = p.case.demands[j]
+    if p.case.kind(demand) == ItemKind.WATER:
+        return range(demand.from_day, demand.due_day + 1)
+    return range(1)
+
+
+def _missing(p: Programme, j: int, day: int, delivered: dict[tuple[int, int], float]) -> float:
+    demand = p.case.demands[j]
+    if p.case.kind(demand) == ItemKind.WATER:
+        brought = delivered.get((j, day), 0.0)
+    else:
+        brought = sum(quantity for (k, _), quantity in delivered.items() if k == j)
+    return round_half_up(demand.quantity - brought, 6)
+
+
+def _locked() -> tuple[Message, Message]:
+    return (
+        msg("no plan can keep all the locks"),
+        msg("Lower or drop a lock that asks for a least quantity."),
+    )
+
+
+def _warnings(p: Programme, solved: Solved, choice: Choice) -> Iterator[Message]:
+    if any(outcome.hit_time for outcome in solved.tiers):
+        yield msg(
+            "The time limit stopped the solver: another run may find a different plan. The gap"
+            " says how far from the best this one can be."
+        )
+    if choice.left:
+        yield msg(
+            "{n} units were left behind because no single vehicle had room for them whole.",
+            n=sum(choice.left.values()),
+        )
+    if any(p.case.kind(demand) == ItemKind.WATER for demand in p.case.demands):
+        yield msg(
+            "Water trucking ends with this plan: a lasting source must take over. See the"
+            " referrals to the WASH programme."
+        )

@@ -1,0 +1,94 @@
+"""The solver's values as decisions: whole trips with loads that really fit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rrm.allocation.lanes import LaneKind
+from rrm.allocation.loading import Line, Load, spread
+from rrm.allocation.programme import Programme
+from rrm.allocation.solver import Variable
+
+QUANTUM = 1e-3
+"""Smallest quantity written of what is not whole: a litre of water, in m³."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A plan by lanes.
+
+    loads: by lane, one mapping a trip from demand (or item, for transfers) to quantity.
+    payments: households by (demand, agent, day). left: units that the solver sent but no
+    trip had room for as a whole, by demand.
+    """
+
+    loads: dict[int, tuple[dict[int, float], ...]]
+    moves: dict[int, tuple[Load, ...]]
+    payments: dict[tuple[int, str, int], int]
+    left: dict[int, float]
+
+    def delivered(self, p: Programme) -> dict[tuple[int, int], float]:
+        """Quantity by (demand, arrival day), payments included."""
+        found: dict[tuple[int, int], float] = {}
+        for at, trips in self.loads.items():
+            for trip in trips:
+                for j, quantity in trip.items():
+                    key = (j, p.lanes[at].arrival_day)
+                    found[key] = found.get(key, 0.0) + quantity
+        for (j, _, day), households in self.payments.items():
+            found[j, day] = found.get((j, day), 0.0) + households
+        return found
+
+    def trips(self, at: int) -> int:
+        """Trips on a lane."""
+        return len(self.loads.get(at, ())) + len(self.moves.get(at, ()))
+
+    def vehicles(self, p: Programme, at: int) -> int:
+        """Vehicles that a lane's trips take."""
+        return math.ceil(self.trips(at) / p.lanes[at].trips_per_vehicle)
+
+
+def choose(p: Programme, values: Mapping[Variable, float]) -> Choice:
+    """Rounds the solver's values within its tolerance and loads the trips."""
+    loads: dict[int, tuple[dict[int, float], ...]] = {}
+    moves: dict[int, tuple[Load, ...]] = {}
+    left: dict[int, float] = {}
+    lines = _lines_by_lane(p, values)
+    for at, lane in enumerate(p.lanes):
+        trips = round(values[p.trips[at]])
+        if trips == 0 or at not in lines:
+            continue
+        loaded, over = spread(lines[at], trips, lane.payload_kg, lane.volume_m3)
+        if lane.kind == LaneKind.TRANSFER:
+            moves[at] = tuple(loaded)
+        else:
+            loads[at] = tuple({int(j): q for j, q in load.items()} for load in loaded)
+            for j, quantity in over.items():
+                left[int(j)] = left.get(int(j), 0.0) + quantity
+    payments = {
+        key: households
+        for key, variable in p.payments.items()
+        if (households := round(values[variable])) > 0
+    }
+    return Choice(loads, moves, payments, left)
+
+
+def _lines_by_lane(p: Programme, values: Mapping[Variable, float]) -> dict[int, list[Line]]:
+    carried = [(at, str(j), p.case.demands[j].item, v) for (at, j), v in p.loads.items()]
+    carried += [(at, item, item, variable) for (at, item), variable in p.moves.items()]
+    lines: dict[int, list[Line]] = {}
+    for at, key, name, variable in carried:
+        item = p.case.pack.catalogue[name]
+        quantity = _rounded(values[variable], item.whole)
+        if quantity > 0:
+            lines.setdefault(at, []).append(Line(key, quantity, item.kg, item.m3, item.whole))
+    return lines
+
+
+def _rounded(value: float, is_whole: bool) -> float:
+    """Whole units to the nearest; the rest down to a quantum, so that no limit is passed."""
+    if is_whole:
+        return float(round(value))
+    return round(math.floor(value / QUANTUM + 1e-6) * QUANTUM, 3)

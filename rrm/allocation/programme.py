@@ -1,0 +1,205 @@
+"""The plan as a mixed-integer programme: its sets and variables.
+
+symbol   here           meaning                                             unit
+y[l]     trips          trips on lane l                                     whole
+w[l]     vehicles       vehicles that serve lane l                          whole
+x[l,j]   loads          what lane l brings for demand j                     item's unit
+q[l,k]   moves          what lane l moves of item k to another depot        item's unit
+h[j,a,t] payments       households paid for demand j by agent a on day t    whole
+u[d,i,t] served         households that teams of depot d serve at i on t    households
+s[j,t]   shortfalls     survival water missing on day t                     m³
+θ        worst          least share of what is attainable, over all sites   0..1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from rrm.allocation.lanes import Lane, LaneKind, open_lanes
+from rrm.allocation.solver import Variable, real_variable, whole_variable
+from rrm.entitlements import agents_in_reach
+from rrm.model.access import AccessTable
+from rrm.model.demand import Demand
+from rrm.model.rule_pack import ItemKind, RulePack
+from rrm.model.scenario import Scenario
+
+RoadKm = Mapping[tuple[str, str], float]
+Place = tuple[str, str, str, int]
+"""A depot, a site, a group, and a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What is to be planned: demands and means, with access and distances.
+
+    road_km: from agents' and markets' nodes to sites' nodes.
+    """
+
+    scenario: Scenario
+    pack: RulePack
+    demands: tuple[Demand, ...]
+    access: AccessTable
+    road_km: RoadKm
+
+    @property
+    def horizon(self) -> range:
+        """Days of the scenario, from 1."""
+        return range(1, self.scenario.settings.horizon_days + 1)
+
+    def kind(self, demand: Demand) -> ItemKind:
+        """Whether a demand is for goods, water or cash."""
+        return self.pack.catalogue[demand.item].kind
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """The variables of a case; see the table at the top of the module."""
+
+    case: Case
+    lanes: tuple[Lane, ...]
+    trips: dict[int, Variable]
+    vehicles: dict[int, Variable]
+    loads: dict[tuple[int, int], Variable]
+    moves: dict[tuple[int, str], Variable]
+    payments: dict[tuple[int, str, int], Variable]
+    served: dict[Place, Variable]
+    shortfalls: dict[tuple[int, int], Variable]
+    worst: Variable
+
+    @property
+    def variables(self) -> tuple[Variable, ...]:
+        """Every variable once, in a fixed order."""
+        tables = (
+            self.trips, self.vehicles, self.loads, self.moves, self.payments, self.served,
+            self.shortfalls,
+        )  # fmt: skip
+        found = {v.name: v for table in tables for v in table.values()}
+        return (*found.values(), self.worst)
+
+
+def programme(case: Case) -> Programme:
+    """The variables of a case; lanes that could carry nothing wanted are left out."""
+    candidates = open_lanes(case.scenario, case.pack, case.access)
+    loads: dict[tuple[int, int], Variable] = {}
+    moves: dict[tuple[int, str], Variable] = {}
+    lanes: list[Lane] = []
+    for lane in candidates:
+        wanted = _wanted(case, lane)
+        items = _movable(case, lane)
+        if not wanted and not items:
+            continue
+        at = len(lanes)
+        lanes.append(lane)
+        for j in wanted:
+            loads[at, j] = _quantity_variable(case, f"x_{at}_{j}", case.demands[j])
+        for item in items:
+            make = whole_variable if case.pack.catalogue[item].whole else real_variable
+            moves[at, item] = make(f"q_{at}_{item}", _supply(case.scenario, item))
+    trips = {at: _trip_variable(case.scenario, f"y_{at}", lane) for at, lane in enumerate(lanes)}
+    vehicles = {
+        at: trips[at]
+        if lane.trips_per_vehicle == 1
+        else whole_variable(f"w_{at}", case.scenario.vehicles[lane.fleet].count)
+        for at, lane in enumerate(lanes)
+    }
+    return Programme(
+        case,
+        tuple(lanes),
+        trips,
+        vehicles,
+        loads,
+        moves,
+        _payments(case),
+        _served(case, lanes, loads),
+        _shortfalls(case),
+        real_variable("theta", 1.0),
+    )
+
+
+def lateness_factor(case: Case, demand: Demand, day: int) -> float:
+    """What is left of a unit's weight when it arrives on a day; water counts in full each day.
+
+    1 - a (day - first day) - b max(0, day - due day), never below 0, with the pack's a and b.
+    """
+    if case.kind(demand) == ItemKind.WATER:
+        return 1.0
+    rules = case.pack.entitlements.lateness
+    late = max(0, day - demand.due_day)
+    waited = day - demand.from_day
+    return max(0.0, 1.0 - rules.loss_per_day * waited - rules.loss_per_day_after_due * late)
+
+
+def _wanted(case: Case, lane: Lane) -> list[int]:
+    if lane.kind == LaneKind.TRANSFER:
+        return []
+    wanted_kind = ItemKind.WATER if lane.kind == LaneKind.WATER else ItemKind.GOODS
+    return [
+        j
+        for j, demand in enumerate(case.demands)
+        if demand.site_id == lane.destination
+        and case.kind(demand) == wanted_kind
+        and demand.from_day <= lane.arrival_day
+        and (wanted_kind == ItemKind.GOODS or lane.arrival_day <= demand.due_day)
+        and (wanted_kind == ItemKind.WATER or _supply(case.scenario, demand.item) > 0)
+    ]
+
+
+def _movable(case: Case, lane: Lane) -> list[str]:
+    """Items that could be wanted further on: demanded, and held or expected anywhere."""
+    if lane.kind != LaneKind.TRANSFER:
+        return []
+    goods = {d.item for d in case.demands if case.kind(d) == ItemKind.GOODS}
+    return sorted(item for item in goods if _supply(case.scenario, item) > 0)
+
+
+def _supply(scenario: Scenario, item: str) -> float:
+    held = sum(line.quantity for line in scenario.stock if line.item == item)
+    return held + sum(line.quantity for line in scenario.pipeline if line.item == item)
+
+
+def _quantity_variable(case: Case, name: str, demand: Demand) -> Variable:
+    make = whole_variable if case.pack.catalogue[demand.item].whole else real_variable
+    return make(name, demand.quantity)
+
+
+def _trip_variable(scenario: Scenario, name: str, lane: Lane) -> Variable:
+    return whole_variable(name, scenario.vehicles[lane.fleet].count * lane.trips_per_vehicle)
+
+
+def _payments(case: Case) -> dict[tuple[int, str, int], Variable]:
+    reach = case.pack.modality.agent_reach_km
+    found = {}
+    for j, demand in enumerate(case.demands):
+        if case.kind(demand) != ItemKind.CASH:
+            continue
+        node = case.scenario.site_node(demand.site_id)
+        for agent in agents_in_reach(case.scenario, case.road_km, node, reach):
+            for day in case.horizon:
+                if day >= demand.from_day:
+                    name = f"h_{j}_{agent}_{day}"
+                    found[j, agent, day] = whole_variable(name, demand.quantity)
+    return found
+
+
+def _served(
+    case: Case, lanes: list[Lane], loads: dict[tuple[int, int], Variable]
+) -> dict[Place, Variable]:
+    """Households that each depot's teams serve; none to count where no teams are listed."""
+    places: dict[Place, Variable] = {}
+    for at, j in loads:
+        lane, demand = lanes[at], case.demands[j]
+        if case.scenario.teams and lane.kind == LaneKind.GOODS:
+            place = (lane.origin, demand.site_id, demand.group, lane.arrival_day)
+            if place not in places:
+                places[place] = real_variable(f"u_{len(places)}")
+    return places
+
+
+def _shortfalls(case: Case) -> dict[tuple[int, int], Variable]:
+    return {
+        (j, day): real_variable(f"s_{j}_{day}", demand.survival_quantity)
+        for j, demand in enumerate(case.demands)
+        if case.kind(demand) == ItemKind.WATER and demand.survival_quantity > 0
+        for day in range(demand.from_day, demand.due_day + 1)
+    }

@@ -1,0 +1,146 @@
+"""All that touches the solver: PuLP builds the programme once, HiGHS solves it in place.
+
+PuLP hands over to HiGHS through `solverModel`; from then on costs are changed and rows added
+there, so that each tier starts from the plan of the tier before.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import highspy
+import numpy as np
+import pulp
+from numpy.typing import NDArray
+
+FEASIBILITY = 1e-6
+"""HiGHS's own tolerance on rows and whole numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """When a solve stops: relative gap, branch-and-bound nodes, and seconds as a safety net.
+
+    The node limit is the same on every machine; the seconds aren't, so they should not bind.
+    """
+
+    gap: float
+    nodes: int
+    seconds: float
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Solution:
+    """What a solve found.
+
+    values: by variable index, None where no plan was found. bound: proven limit of the
+    objective, in the sense asked. is_proven: the gap asked was reached.
+    is_infeasible: proven that no plan keeps all rows. hit_time: stopped by the clock.
+    """
+
+    values: NDArray[np.float64] | None
+    objective: float
+    bound: float
+    is_proven: bool
+    is_infeasible: bool
+    hit_time: bool
+
+
+Variable: TypeAlias = pulp.LpVariable
+Constraint: TypeAlias = pulp.LpConstraint
+Terms = Mapping[Variable, float]
+
+
+class TierSolver:
+    """One programme, solved again and again for different objectives.
+
+    problem: every variable and constraint, its own objective ignored.
+    """
+
+    def __init__(self, problem: pulp.LpProblem, limits: Limits) -> None:
+        interface = pulp.HiGHS(
+            msg=False,
+            gapRel=limits.gap,
+            threads=1,
+            timeLimit=limits.seconds,
+            random_seed=limits.seed % 2_147_483_647,
+            mip_max_nodes=limits.nodes,
+            parallel="off",
+        )
+        problem.setObjective(pulp.lpSum([]))
+        interface.createAndConfigureSolver(problem)
+        interface.buildSolverModel(problem)
+        self._highs: Any = problem.solverModel
+        self._columns = self._highs.getNumCol()
+        self._limits = limits
+
+    def solve(
+        self, terms: Terms, maximise: bool, start: NDArray[np.float64] | None, seconds: float
+    ) -> Solution:
+        """Solves for one objective, Σ coefficient × variable, from a starting plan if given."""
+        sign = -1.0 if maximise else 1.0
+        scale = max((abs(weight) for weight in terms.values()), default=1.0) or 1.0
+        costs = np.zeros(self._columns)
+        for variable, weight in terms.items():
+            costs[variable.index] += sign * weight / scale
+        columns = np.arange(self._columns, dtype=np.int32)
+        self._highs.changeColsCost(self._columns, columns, costs)
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + seconds)
+        if start is not None:
+            started = highspy.HighsSolution()
+            started.col_value = [float(value) for value in start]
+            self._highs.setSolution(started)
+        self._highs.run()
+        return self._solution(sign * scale)
+
+    def hold(self, terms: Terms, at_least: float | None, at_most: float | None) -> None:
+        """Adds a row: what a tier reached, less its tolerance, is kept from now on."""
+        indices = np.array([variable.index for variable in terms], dtype=np.int32)
+        weights = np.array(list(terms.values()), dtype=np.float64)
+        scale = float(np.abs(weights).max()) if weights.size else 1.0
+        self._highs.addRow(
+            -math.inf if at_least is None else at_least / scale,
+            math.inf if at_most is None else at_most / scale,
+            indices.size,
+            indices,
+            weights / scale,
+        )
+
+    def _solution(self, factor: float) -> Solution:
+        status = self._highs.getModelStatus()
+        info = self._highs.getInfo()
+        statuses = highspy.HighsModelStatus
+        # A solve that stops early without a plan leaves every value at zero: only the primal
+        # status tells whether there is a plan at all.
+        has_plan = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+        is_optimal = status == statuses.kOptimal
+        # A programme without whole numbers reports no bound of its own: it is its optimum.
+        is_mixed = math.isfinite(info.mip_dual_bound) and info.mip_node_count >= 0
+        bound = info.mip_dual_bound if is_mixed else info.objective_function_value
+        return Solution(
+            values=np.array(self._highs.getSolution().col_value) if has_plan else None,
+            objective=factor * info.objective_function_value if has_plan else math.nan,
+            bound=factor * bound,
+            is_proven=is_optimal,
+            is_infeasible=status in (statuses.kInfeasible, statuses.kUnboundedOrInfeasible),
+            hit_time=status == statuses.kTimeLimit,
+        )
+
+
+def whole_variable(name: str, most: float | None) -> Variable:
+    """A whole number from 0 to `most`."""
+    return pulp.LpVariable(name, 0, most, cat=pulp.LpInteger)
+
+
+def real_variable(name: str, most: float | None = None) -> Variable:
+    """A number from 0 to `most`."""
+    return pulp.LpVariable(name, 0, most)
+
+
+def total(terms: Sequence[tuple[Variable, float]]) -> pulp.LpAffineExpression:
+    """Σ coefficient × variable."""
+    return pulp.LpAffineExpression(terms)

@@ -1,0 +1,136 @@
+"""What a plan leaves free of each means: the ground on which unmet need is explained."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from rrm.allocation.choice import Choice
+from rrm.allocation.constraints import supply_by, team_capacity, transfer_value
+from rrm.allocation.lanes import Lane, LaneKind
+from rrm.allocation.programme import Programme
+from rrm.model.rule_pack import ItemKind
+
+TOLERANCE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What is spent, by what and when.
+
+    vehicles: away, by (fleet, day). out: units gone less units moved in, by (depot, item, day).
+    drawn: m³ by (source, day). served: households by (depot, day). paid: amount by (agent,
+    day). spent: transport, transfers and fees in all.
+    """
+
+    p: Programme
+    vehicles: dict[tuple[int, int], int]
+    out: dict[tuple[str, str, int], float]
+    drawn: dict[tuple[str, int], float]
+    served: dict[tuple[str, int], float]
+    paid: dict[tuple[str, int], float]
+    spent: float
+
+    def has_vehicle(self, lane: Lane) -> bool:
+        """Whether one more vehicle of the lane's fleet is at home on all its days."""
+        count = self.p.case.scenario.vehicles[lane.fleet].count
+        days = range(lane.day, lane.day + lane.days)
+        return all(self.vehicles.get((lane.fleet, day), 0) < count for day in days)
+
+    def stock_left(self, depot: str, item: str, day: int) -> float:
+        """Units that could still leave a depot on a day without one being missed later."""
+        horizon = self.p.case.scenario.settings.horizon_days
+        return min(
+            supply_by(self.p, depot, item, later)
+            - sum(self.out.get((depot, item, d), 0.0) for d in range(1, later + 1))
+            for later in range(day, horizon + 1)
+        )
+
+    def yield_left(self, source: str, day: int) -> float:
+        """m³ that a source could still give on a day."""
+        sources = self.p.case.scenario.water_sources
+        given = next(s.m3_per_day for s in sources if s.source_id == source)
+        return given - self.drawn.get((source, day), 0.0)
+
+    def team_left(self, depot: str, day: int) -> float:
+        """Households that a depot's teams could still serve on a day."""
+        if not self.p.case.scenario.teams:
+            return float("inf")
+        return team_capacity(self.p, depot, day) - self.served.get((depot, day), 0.0)
+
+    def liquidity_left(self, agent: str, day: int) -> float:
+        """What an agent could still pay out on a day."""
+        agents = self.p.case.scenario.cash_agents
+        held = next(a.liquidity_per_day for a in agents if a.agent_id == agent)
+        return held - self.paid.get((agent, day), 0.0)
+
+    @property
+    def budget_left(self) -> float:
+        """What is left of the budget; endless where there is none."""
+        budget = self.p.case.scenario.settings.budget
+        return float("inf") if budget is None else budget.amount - self.spent
+
+
+def usage_of(p: Programme, choice: Choice) -> Usage:
+    """What a choice spends of every means."""
+    vehicles: dict[tuple[int, int], int] = defaultdict(int)
+    spent = 0.0
+    for at, lane in enumerate(p.lanes):
+        away = choice.vehicles(p, at)
+        if away:
+            spent += choice.trips(at) * lane.trip_cost + away * lane.vehicle_cost
+            for day in range(lane.day, lane.day + lane.days):
+                vehicles[lane.fleet, day] += away
+    fees = {agent.agent_id: agent.fee for agent in p.case.scenario.cash_agents}
+    paid: dict[tuple[str, int], float] = defaultdict(float)
+    for (j, agent, day), households in choice.payments.items():
+        amount = households * transfer_value(p, j)
+        paid[agent, day] += amount
+        spent += amount * (1.0 + fees[agent])
+    return Usage(
+        p, dict(vehicles), _out(p, choice), _drawn(p, choice), _served(p, choice), dict(paid), spent
+    )
+
+
+def _out(p: Programme, choice: Choice) -> dict[tuple[str, str, int], float]:
+    out: dict[tuple[str, str, int], float] = defaultdict(float)
+    for at, trips in choice.loads.items():
+        lane = p.lanes[at]
+        if lane.kind == LaneKind.GOODS:
+            for trip in trips:
+                for j, quantity in trip.items():
+                    out[lane.origin, p.case.demands[j].item, lane.day] += quantity
+    for at, moved in choice.moves.items():
+        lane = p.lanes[at]
+        for load in moved:
+            for item, quantity in load.items():
+                out[lane.origin, item, lane.day] += quantity
+                out[lane.destination, item, lane.arrival_day + 1] -= quantity
+    return dict(out)
+
+
+def _drawn(p: Programme, choice: Choice) -> dict[tuple[str, int], float]:
+    drawn: dict[tuple[str, int], float] = defaultdict(float)
+    for at, trips in choice.loads.items():
+        lane = p.lanes[at]
+        if lane.kind == LaneKind.WATER:
+            drawn[lane.origin, lane.day] += sum(sum(trip.values()) for trip in trips)
+    return dict(drawn)
+
+
+def _served(p: Programme, choice: Choice) -> dict[tuple[str, int], float]:
+    """Households by depot and day: at each site and group the largest over its items."""
+    items: dict[tuple[str, str, str, int], dict[int, float]] = defaultdict(dict)
+    for at, trips in choice.loads.items():
+        lane = p.lanes[at]
+        for trip in trips:
+            for j, quantity in trip.items():
+                demand = p.case.demands[j]
+                if p.case.kind(demand) == ItemKind.GOODS:
+                    place = (lane.origin, demand.site_id, demand.group, lane.arrival_day)
+                    share = quantity * demand.households / demand.quantity
+                    items[place][j] = items[place].get(j, 0.0) + share
+    served: dict[tuple[str, int], float] = defaultdict(float)
+    for (depot, _, _, day), shares in items.items():
+        served[depot, day] += max(shares.values())
+    return dict(served)

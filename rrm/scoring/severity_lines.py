@@ -1,0 +1,199 @@
+"""Severity lines as a programme officer writes them: `5: below 3`, `1: otherwise`."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rrm.model.form import Column
+from rrm.model.language import Message, msg
+from rrm.scoring.evaluate import TOLERANCE
+from rrm.scoring.expression import Expression, parse
+from rrm.scoring.tokens import ExpressionError
+
+_NUMBER = r"(-?\d+(?:\.\d+)?)"
+_THRESHOLD = re.compile(rf"(below|at most|above|at least)\s+{_NUMBER}\s*%?$")
+_BETWEEN = re.compile(rf"between\s+{_NUMBER}\s+and\s+{_NUMBER}$")
+_OPTIONS = re.compile(r"is\s+(.+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """below, at most, above or at least a number."""
+
+    word: str
+    limit: float
+
+    @property
+    def is_low_worse(self) -> bool:
+        """Whether the line catches low values."""
+        return self.word in ("below", "at most")
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From a number to another, both included."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """One of these answers to a choice."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Otherwise:
+    """Whatever no line above has taken."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition of its own."""
+
+    tree: Expression
+
+
+Test = Threshold | Between | Options | Otherwise | Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One severity line: its class, what it tests, and its text as written."""
+
+    severity: int
+    test: Test
+    text: str
+
+
+def parse_line(severity: int, text: str) -> Line:
+    """A line from its text; raises ExpressionError."""
+    words = " ".join(text.split())
+    if words == "otherwise":
+        return Line(severity, Otherwise(), words)
+    if match := _THRESHOLD.fullmatch(words):
+        return Line(severity, Threshold(match[1], float(match[2])), words)
+    if match := _BETWEEN.fullmatch(words):
+        return Line(severity, _between(float(match[1]), float(match[2])), words)
+    if match := _OPTIONS.fullmatch(words):
+        options = [option.strip() for option in match[1].split(",")]
+        if all(len(o) > 2 and o[0] == o[-1] and o[0] in "'\"" for o in options):
+            return Line(severity, Options(tuple(o[1:-1] for o in options)), words)
+    return Line(severity, Condition(parse(text)), words)
+
+
+def ordered_direction(lines: tuple[Line, ...]) -> str | None:
+    """`low` or `high` for the side that is worse, None where lines have no common order.
+
+    Ordered lines are thresholds of one direction, classes falling, limits strictly less extreme
+    from line to line, and `otherwise` last.
+    """
+    *tests, last = lines
+    thresholds = [line.test for line in tests if isinstance(line.test, Threshold)]
+    if not thresholds or len(thresholds) < len(tests) or not isinstance(last.test, Otherwise):
+        return None
+    is_low = thresholds[0].is_low_worse
+    if any(test.is_low_worse != is_low for test in thresholds):
+        return None
+    classes = [line.severity for line in lines]
+    limits = [test.limit if is_low else -test.limit for test in thresholds]
+    falls = all(a > b for a, b in itertools.pairwise(classes))
+    widens = all(a < b for a, b in itertools.pairwise(limits))
+    return ("low" if is_low else "high") if falls and widens else None
+
+
+def holds(test: Threshold | Between, value: Column) -> Column:
+    """Whether a threshold or range holds, household by household."""
+    if isinstance(test, Between):
+        inside = (value.values >= test.low - TOLERANCE) & (value.values <= test.high + TOLERANCE)
+        return Column((inside & value.known).astype(np.float64), value.known)
+    distance = value.values - test.limit
+    match test.word:
+        case "below":
+            caught = distance < -TOLERANCE
+        case "at most":
+            caught = distance <= TOLERANCE
+        case "above":
+            caught = distance > TOLERANCE
+        case _:
+            caught = distance >= -TOLERANCE
+    return Column((caught & value.known).astype(np.float64), value.known)
+
+
+def classify(lines: tuple[Line, ...], tests: list[Column]) -> Column:
+    """The class of the first line that holds; unknown where a line before it is unknown."""
+    households = tests[0].values.size
+    severity = np.zeros(households)
+    is_open = np.ones(households, dtype=np.bool_)
+    for line, test in zip(lines, tests, strict=True):
+        taken = is_open & test.known & (test.values != 0)
+        severity[taken] = line.severity
+        is_open &= test.known & (test.values == 0)
+    return Column(severity, severity > 0)
+
+
+def position(
+    lines: tuple[Line, ...], value: Column, classes: Column, direction: str | None
+) -> NDArray[np.float64]:
+    """A continuous severity, 1..5, that has no cliff at the thresholds.
+
+    At the threshold between two classes it stands half way between them, and is straight from
+    threshold to threshold; beyond the outermost it runs on at the neighbouring slope until the
+    class itself. Lines without a common order give the class. 0 where the class is unknown.
+    """
+    if direction is None:
+        return classes.values
+    limits = [line.test.limit for line in lines if isinstance(line.test, Threshold)]
+    middles = [
+        (worse.severity + better.severity) / 2 for worse, better in itertools.pairwise(lines)
+    ]
+    width = abs(limits[1] - limits[0]) if len(limits) > 1 else abs(limits[0]) or 1.0
+    last_width = abs(limits[-1] - limits[-2]) if len(limits) > 1 else width
+    outward = -1.0 if direction == "low" else 1.0
+    points = [limits[0] + outward * width, *limits, limits[-1] - outward * last_width]
+    heights = [float(lines[0].severity), *middles, float(lines[-1].severity)]
+    if direction == "high":
+        points, heights = points[::-1], heights[::-1]
+    at = np.interp(value.values, points, heights)
+    return np.where(classes.known, at, 0.0)
+
+
+def line_in_words(line: Line, unit: str, label: Message | None = None) -> Message:
+    """A line as the end of a sentence: `below 7.5 L/person/day`."""
+    shown_unit = f" {unit}" if unit else ""
+    match line.test:
+        case Threshold(word="below", limit=limit):
+            return msg("below {limit}{unit}", limit=limit, unit=shown_unit)
+        case Threshold(word="at most", limit=limit):
+            return msg("at most {limit}{unit}", limit=limit, unit=shown_unit)
+        case Threshold(word="above", limit=limit):
+            return msg("above {limit}{unit}", limit=limit, unit=shown_unit)
+        case Threshold(limit=limit):
+            return msg("at least {limit}{unit}", limit=limit, unit=shown_unit)
+        case Between(low=low, high=high):
+            return msg("between {low} and {high}{unit}", low=low, high=high, unit=shown_unit)
+        case Options():
+            return label if label is not None else Message(line.text)
+        case Otherwise():
+            return msg("anything else")
+        case Condition():
+            return Message("{text}", (("text", line.text),))
+
+
+def _between(low: float, high: float) -> Between:
+    if low > high:
+        raise ExpressionError(
+            "RRM-R007",
+            0,
+            msg("between {low} and {high}", low=low, high=high),
+            msg("the lower number stands first"),
+            msg("Swap the two numbers."),
+        )
+    return Between(low, high)
