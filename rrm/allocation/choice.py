@@ -14,6 +14,9 @@ from rrm.allocation.solver import Variable
 QUANTUM = 1e-3
 """Smallest quantity written of what is not whole: a litre of water, in m³."""
 
+SOLVER_NOISE = 0.05
+"""Share of a quantum by which the solver's tolerance may leave a value short of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -91,4 +94,4 @@ def _rounded(value: float, is_whole: bool) -> float:
     """Whole units to the nearest; the rest down to a quantum, so that no limit is passed."""
     if is_whole:
         return float(round(value))
-    return round(math.floor(value / QUANTUM + 1e-6) * QUANTUM, 3)
+    return round(math.floor(value / QUANTUM + SOLVER_NOISE) * QUANTUM, 3)

@@ -238,8 +238,9 @@ def survival_shortfall(p: Programme) -> Iterator[Constraint]:
 def worst_off_site(p: Programme) -> Iterator[Constraint]:
     """θ is at most each site's share of what is attainable there.
 
-    θ attainable[i]  <=  Σ_{j at i} value of what is brought
+    θ attainable[i]  <=  Σ_{j at i} value of what is brought,   θ <= 1
     """
+    yield total([(p.worst, 1.0)]) <= 1.0
     brought: dict[str, Terms] = defaultdict(list)
     for variable, value, j in need_terms(p):
         brought[p.case.demands[j].site_id].append((variable, value))

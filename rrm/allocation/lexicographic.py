@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pulp
 from numpy.typing import NDArray
 
 from rrm.allocation.constraints import all_constraints
@@ -52,8 +51,7 @@ def solve_tiers(p: Programme, priorities: tuple[Priority, ...], limits: Limits) 
     Never comes back empty-handed: the plan that does nothing is the first start, unless locks
     forbid it. Source of the method: preemptive goal programming.
     """
-    problem = pulp.LpProblem("rrm", pulp.LpMinimize)
-    problem.addVariables(p.variables)
+    problem = p.problem
     for number, constraint in enumerate(all_constraints(p)):
         problem.addConstraint(constraint, f"c{number}")
     solver = TierSolver(problem, limits)

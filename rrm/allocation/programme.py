@@ -17,7 +17,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from rrm.allocation.lanes import Lane, LaneKind, open_lanes
-from rrm.allocation.solver import Variable, real_variable, whole_variable
+from rrm.allocation.solver import (
+    Problem,
+    Variable,
+    new_problem,
+    real_variable,
+    whole_variable,
+)
 from rrm.entitlements import agents_in_reach
 from rrm.model.access import AccessTable
 from rrm.model.demand import Demand
@@ -57,6 +63,7 @@ class Programme:
     """The variables of a case; see the table at the top of the module."""
 
     case: Case
+    problem: Problem
     lanes: tuple[Lane, ...]
     trips: dict[int, Variable]
     vehicles: dict[int, Variable]
@@ -80,6 +87,7 @@ class Programme:
 
 def programme(case: Case) -> Programme:
     """The variables of a case; lanes that could carry nothing wanted are left out."""
+    problem = new_problem()
     candidates = open_lanes(case.scenario, case.pack, case.access)
     loads: dict[tuple[int, int], Variable] = {}
     moves: dict[tuple[int, str], Variable] = {}
@@ -92,28 +100,31 @@ def programme(case: Case) -> Programme:
         at = len(lanes)
         lanes.append(lane)
         for j in wanted:
-            loads[at, j] = _quantity_variable(case, f"x_{at}_{j}", case.demands[j])
+            loads[at, j] = _quantity_variable(problem, case, f"x_{at}_{j}", case.demands[j])
         for item in items:
             make = whole_variable if case.pack.catalogue[item].whole else real_variable
-            moves[at, item] = make(f"q_{at}_{item}", _supply(case.scenario, item))
-    trips = {at: _trip_variable(case.scenario, f"y_{at}", lane) for at, lane in enumerate(lanes)}
+            moves[at, item] = make(problem, f"q_{at}_{item}", _supply(case.scenario, item))
+    trips = {
+        at: _trip_variable(problem, case.scenario, f"y_{at}", lane) for at, lane in enumerate(lanes)
+    }
     vehicles = {
         at: trips[at]
         if lane.trips_per_vehicle == 1
-        else whole_variable(f"w_{at}", case.scenario.vehicles[lane.fleet].count)
+        else whole_variable(problem, f"w_{at}", case.scenario.vehicles[lane.fleet].count)
         for at, lane in enumerate(lanes)
     }
     return Programme(
         case,
+        problem,
         tuple(lanes),
         trips,
         vehicles,
         loads,
         moves,
-        _payments(case),
-        _served(case, lanes, loads),
-        _shortfalls(case),
-        real_variable("theta", 1.0),
+        _payments(problem, case),
+        _served(problem, case, lanes, loads),
+        _shortfalls(problem, case),
+        real_variable(problem, "theta", 1.0),
     )
 
 
@@ -158,16 +169,18 @@ def _supply(scenario: Scenario, item: str) -> float:
     return held + sum(line.quantity for line in scenario.pipeline if line.item == item)
 
 
-def _quantity_variable(case: Case, name: str, demand: Demand) -> Variable:
+def _quantity_variable(problem: Problem, case: Case, name: str, demand: Demand) -> Variable:
     make = whole_variable if case.pack.catalogue[demand.item].whole else real_variable
-    return make(name, demand.quantity)
+    return make(problem, name, demand.quantity)
 
 
-def _trip_variable(scenario: Scenario, name: str, lane: Lane) -> Variable:
-    return whole_variable(name, scenario.vehicles[lane.fleet].count * lane.trips_per_vehicle)
+def _trip_variable(problem: Problem, scenario: Scenario, name: str, lane: Lane) -> Variable:
+    return whole_variable(
+        problem, name, scenario.vehicles[lane.fleet].count * lane.trips_per_vehicle
+    )
 
 
-def _payments(case: Case) -> dict[tuple[int, str, int], Variable]:
+def _payments(problem: Problem, case: Case) -> dict[tuple[int, str, int], Variable]:
     reach = case.pack.modality.agent_reach_km
     found = {}
     for j, demand in enumerate(case.demands):
@@ -178,12 +191,12 @@ def _payments(case: Case) -> dict[tuple[int, str, int], Variable]:
             for day in case.horizon:
                 if day >= demand.from_day:
                     name = f"h_{j}_{agent}_{day}"
-                    found[j, agent, day] = whole_variable(name, demand.quantity)
+                    found[j, agent, day] = whole_variable(problem, name, demand.quantity)
     return found
 
 
 def _served(
-    case: Case, lanes: list[Lane], loads: dict[tuple[int, int], Variable]
+    problem: Problem, case: Case, lanes: list[Lane], loads: dict[tuple[int, int], Variable]
 ) -> dict[Place, Variable]:
     """Households that each depot's teams serve; none to count where no teams are listed."""
     places: dict[Place, Variable] = {}
@@ -192,13 +205,13 @@ def _served(
         if case.scenario.teams and lane.kind == LaneKind.GOODS:
             place = (lane.origin, demand.site_id, demand.group, lane.arrival_day)
             if place not in places:
-                places[place] = real_variable(f"u_{len(places)}")
+                places[place] = real_variable(problem, f"u_{len(places)}")
     return places
 
 
-def _shortfalls(case: Case) -> dict[tuple[int, int], Variable]:
+def _shortfalls(problem: Problem, case: Case) -> dict[tuple[int, int], Variable]:
     return {
-        (j, day): real_variable(f"s_{j}_{day}", demand.survival_quantity)
+        (j, day): real_variable(problem, f"s_{j}_{day}", demand.survival_quantity)
         for j, demand in enumerate(case.demands)
         if case.kind(demand) == ItemKind.WATER and demand.survival_quantity > 0
         for day in range(demand.from_day, demand.due_day + 1)

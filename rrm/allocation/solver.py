@@ -50,6 +50,7 @@ class Solution:
     hit_time: bool
 
 
+Problem: TypeAlias = pulp.LpProblem
 Variable: TypeAlias = pulp.LpVariable
 Constraint: TypeAlias = pulp.LpConstraint
 Terms = Mapping[Variable, float]
@@ -61,7 +62,7 @@ class TierSolver:
     problem: every variable and constraint, its own objective ignored.
     """
 
-    def __init__(self, problem: pulp.LpProblem, limits: Limits) -> None:
+    def __init__(self, problem: Problem, limits: Limits) -> None:
         interface = pulp.HiGHS(
             msg=False,
             gapRel=limits.gap,
@@ -131,14 +132,19 @@ class TierSolver:
         )
 
 
-def whole_variable(name: str, most: float | None) -> Variable:
+def new_problem() -> Problem:
+    """A programme without variables or rows; its objective is set tier by tier."""
+    return pulp.LpProblem("rrm", pulp.LpMinimize)
+
+
+def whole_variable(problem: Problem, name: str, most: float | None) -> Variable:
     """A whole number from 0 to `most`."""
-    return pulp.LpVariable(name, 0, most, cat=pulp.LpInteger)
+    return problem.add_variable(name, 0, most, cat=pulp.LpInteger)
 
 
-def real_variable(name: str, most: float | None = None) -> Variable:
+def real_variable(problem: Problem, name: str, most: float | None = None) -> Variable:
     """A number from 0 to `most`."""
-    return pulp.LpVariable(name, 0, most)
+    return problem.add_variable(name, 0, most)
 
 
 def total(terms: Sequence[tuple[Variable, float]]) -> pulp.LpAffineExpression:
