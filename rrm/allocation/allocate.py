@@ -22,7 +22,7 @@ from rrm.model.rule_pack import ItemKind, RulePack
 from rrm.model.run import Options
 from rrm.model.scenario import Scenario, Tier
 
-NODES = 20_000
+NODES = 100
 """Branch-and-bound nodes a tier may take: the limit that binds on every machine alike."""
 
 
@@ -52,7 +52,7 @@ def _plan(p: Programme, solved: Solved, choice: Choice) -> Plan:
     rows = assemble(p, choice)
     usage = usage_of(p, choice)
     tiers = tuple(_tier(p, usage, choice, rows, outcome) for outcome in solved.tiers)
-    widest = max(tiers, key=lambda tier: tier.gap, default=None)
+    headline = _headline(tiers)
     is_proven = all(outcome.is_proven for outcome in solved.tiers)
     if solved.values is None:
         status = "infeasible"
@@ -60,8 +60,8 @@ def _plan(p: Programme, solved: Solved, choice: Choice) -> Plan:
         status = "optimal" if is_proven and not choice.left else "feasible"
     return Plan(
         status=status,
-        gap=widest.gap if widest else 0.0,
-        bound=widest.bound if widest else 0.0,
+        gap=headline.gap if headline else 0.0,
+        bound=headline.bound if headline else 0.0,
         tiers=tiers,
         deliveries=rows.deliveries,
         transfers=rows.transfers,
@@ -70,6 +70,12 @@ def _plan(p: Programme, solved: Solved, choice: Choice) -> Plan:
         unmet=tuple(_unmet(p, usage, choice, solved.values is None)),
         warnings=tuple(_warnings(p, solved, choice)),
     )
+
+
+def _headline(tiers: tuple[TierResult, ...]) -> TierResult | None:
+    """The tier whose gap is the plan's: needs met, else the last one solved."""
+    needs = [tier for tier in tiers if tier.tier == Tier.NEEDS_MET.value]
+    return needs[0] if needs else (tiers[-1] if tiers else None)
 
 
 def _tier(

@@ -22,7 +22,7 @@ Terms = list[tuple[Variable, float]]
 def all_constraints(p: Programme) -> Iterator[Constraint]:
     """Every law in turn."""
     for law in (
-        trip_payload, trip_volume, rotations, fleet_days, stock_balance, handling, demand_limit,
+        trip_payload, trip_volume, no_load_without_trip, rotations, fleet_days, stock_balance, handling, demand_limit,
         water_limit, source_yield, team_households, agent_liquidity, market_capacity, budget,
         locks, survival_shortfall, worst_off_site,
     ):  # fmt: skip
@@ -43,6 +43,17 @@ def trip_volume(p: Programme) -> Iterator[Constraint]:
     Σ_j m3[j] x[l,j] + Σ_k m3[k] q[l,k]  <=  volume[l] y[l]
     """
     yield from _capacity(p, weight=False)
+
+
+def no_load_without_trip(p: Programme) -> Iterator[Constraint]:
+    """A demand smaller than a vehicle still takes a whole trip; tightens the bound.
+
+    x[l,j]  <=  quantity[j] y[l]
+    """
+    for (at, j), load in p.loads.items():
+        quantity = p.case.demands[j].quantity
+        if quantity < _room(p, at, j):
+            yield total([(load, 1.0), (p.trips[at], -quantity)]) <= 0
 
 
 def rotations(p: Programme) -> Iterator[Constraint]:
@@ -331,6 +342,14 @@ def _capacity(p: Programme, weight: bool) -> Iterator[Constraint]:
         lane = p.lanes[at]
         limit = lane.payload_kg if weight else lane.volume_m3
         yield total([*terms, (p.trips[at], -limit)]) <= 0
+
+
+def _room(p: Programme, at: int, j: int) -> float:
+    """Units of a demand's item that one trip of a lane can take."""
+    lane, item = p.lanes[at], p.case.pack.catalogue[p.case.demands[j].item]
+    by_weight = lane.payload_kg / item.kg if item.kg > 0 else float("inf")
+    by_volume = lane.volume_m3 / item.m3 if item.m3 > 0 else float("inf")
+    return min(by_weight, by_volume)
 
 
 def _water_by_day(p: Programme) -> dict[tuple[int, int], Terms]:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rrm.allocation.constraints import all_constraints
+from rrm.allocation.attainable import attainable_value
+from rrm.allocation.constraints import all_constraints, need_terms
 from rrm.allocation.objectives import Objective, objective
 from rrm.allocation.programme import Programme
 from rrm.allocation.solver import Limits, Solution, TierSolver, Variable
@@ -68,6 +69,7 @@ def solve_tiers(p: Programme, priorities: tuple[Priority, ...], limits: Limits) 
         best = solution.values if solution.values is not None else best
         if best is None:
             return Solved(None, ())
+        best[p.worst.index] = least_share(p, best)
         outcome = _outcome(priority, goal, solution, best)
         outcomes.append(outcome)
         _hold(solver, goal, outcome)
@@ -75,6 +77,16 @@ def solve_tiers(p: Programme, priorities: tuple[Priority, ...], limits: Limits) 
         return Solved(None, ())
     values = {variable: float(best[variable.index]) for variable in p.variables}
     return Solved(values, tuple(outcomes))
+
+
+def least_share(p: Programme, values: NDArray[np.float64]) -> float:
+    """The largest θ that a plan's other values allow; tiers before equity leave it at will."""
+    brought: dict[str, float] = {}
+    for variable, value, j in need_terms(p):
+        site_id = p.case.demands[j].site_id
+        brought[site_id] = brought.get(site_id, 0.0) + value * values[variable.index]
+    shares = [brought.get(site, 0.0) / most for site, most in attainable_value(p).items()]
+    return float(min([1.0, *shares]))
 
 
 def relative_gap(value: float, bound: float) -> float:

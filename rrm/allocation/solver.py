@@ -71,6 +71,10 @@ class TierSolver:
             random_seed=limits.seed % 2_147_483_647,
             mip_max_nodes=limits.nodes,
             parallel="off",
+            # Whole trips make weak bounds: time is better spent looking for plans than on
+            # trying every branch first (benchmarks/solver_settings.py).
+            mip_heuristic_effort=0.3,
+            mip_pscost_minreliable=1,
         )
         problem.setObjective(pulp.lpSum([]))
         interface.createAndConfigureSolver(problem)
@@ -148,5 +152,8 @@ def real_variable(problem: Problem, name: str, most: float | None = None) -> Var
 
 
 def total(terms: Sequence[tuple[Variable, float]]) -> pulp.LpAffineExpression:
-    """Σ coefficient × variable."""
-    return pulp.LpAffineExpression(terms)
+    """Σ coefficient × variable; a variable named twice counts twice."""
+    summed: dict[Variable, float] = {}
+    for variable, weight in terms:
+        summed[variable] = summed.get(variable, 0.0) + weight
+    return pulp.LpAffineExpression(summed)

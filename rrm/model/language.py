@@ -62,12 +62,12 @@ class Message:
 
 def msg(template: str, /, **values: object) -> Message:
     """A sentence to be translated; `{name}` in the template stands for a value."""
-    return Message(template, tuple(values.items()))
+    return Message(template, _frozen(values))
 
 
 def msg_plural(singular: str, plural: str, /, n: int, **values: object) -> Message:
     """A sentence whose wording follows the number `n`."""
-    return Message(singular, (("n", n), *values.items()), plural)
+    return Message(singular, (("n", n), *_frozen(values)), plural)
 
 
 def put_into_words(value: object, language: str) -> str:
@@ -100,6 +100,10 @@ def format_date(value: date, language: str) -> str:
     from babel.dates import format_date as babel_format_date
 
     return babel_format_date(value, format="d MMM", locale=language)
+
+
+def _frozen(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
+    return tuple((k, tuple(v) if isinstance(v, list) else v) for k, v in values.items())
 
 
 def _count(value: object) -> int:

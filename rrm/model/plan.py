@@ -124,8 +124,8 @@ class TierResult:
 class Plan:
     """The plan in full.
 
-    status: optimal (within the gap asked), feasible, or infeasible; gap and bound are those
-    of the tier with the largest gap.
+    status: optimal (every tier within the gap asked), feasible, or infeasible. gap and bound
+    are those of need met, or of the last tier where that is no priority; tiers has each one's.
     """
 
     status: str

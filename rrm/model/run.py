@@ -13,6 +13,7 @@ from rrm.model.plan import Plan
 from rrm.model.problem import Problem
 from rrm.model.rule_pack import RulePack
 from rrm.model.scenario import Scenario
+from rrm.model.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ class Options:
     """
 
     seed: int = 0
-    gap: float = 0.001
-    time_limit: float = 120.0
+    gap: float = 0.005
+    time_limit: float = 600.0
     language: str = "en"
 
 
@@ -60,3 +61,11 @@ class Run:
     plan: Plan
     warnings: tuple[Message, ...]
     timings: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedRun:
+    """A run with what the independent check says of it."""
+
+    run: Run
+    verdict: Verdict

@@ -114,13 +114,12 @@ class _Parser:
         return self._chain(("and",), self._negated)
 
     def _negated(self) -> Expression:
+        # Two signs undo each other, so a long row of them never nests.
         turns = []
         while sign := self._take("not"):
             turns.append(sign.offset)
         tree = self._compared()
-        for offset in reversed(turns):
-            tree = Operation("not", (tree,), offset)
-        return tree
+        return Operation("not", (tree,), turns[0]) if len(turns) % 2 else tree
 
     def _compared(self) -> Expression:
         left = self._chain(("+", "-"), self._product)
@@ -149,9 +148,7 @@ class _Parser:
             if sign.word == "-":
                 turns.append(sign.offset)
         tree = self._atom()
-        for offset in reversed(turns):
-            tree = Operation("neg", (tree,), offset)
-        return tree
+        return Operation("neg", (tree,), turns[0]) if len(turns) % 2 else tree
 
     def _atom(self) -> Expression:
         token = self._now

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rrm.model.language import Message, msg
 
 MAX_CHARACTERS = 2_000
-MAX_TOKENS = 500
+MAX_TOKENS = 300
 
 _WORDS = re.compile(
     r"""(?P<space>\s+)

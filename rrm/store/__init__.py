@@ -1,1 +1,11 @@
-"""Run folders: written whole or not at all, and read back."""
+"""Run folders: written whole or not at all, and read back.
+
+`draft_run` opens a folder that is published in one step; `find_run` says which folder a person
+means, and `read_run` reads it.
+"""
+
+from rrm.store.find import find_run
+from rrm.store.reading import StoredRun, read_run
+from rrm.store.run_folder import DraftRun, draft_run
+
+__all__ = ["DraftRun", "StoredRun", "draft_run", "find_run", "read_run"]

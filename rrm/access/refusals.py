@@ -1,0 +1,267 @@
+"""Why a vehicle class can't make a journey, in words and with what would have to change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+
+from rrm.access.class_network import ClassNetwork
+from rrm.access.closure_windows import ClosureWindow
+from rrm.access.conditions import Conditions
+from rrm.access.periods import Period
+from rrm.access.search import Fastest
+from rrm.access.words import by_mode, in_season, link_words, some_of, surface_word
+from rrm.model.access import Turnaround
+from rrm.model.language import Message, Text, msg, msg_plural
+from rrm.model.rule_pack import ClassAccess
+from rrm.model.scenario import Certainty, Route
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A reason code of access.csv, and its sentence."""
+
+    code: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """What a refusal is explained with.
+
+    names: what people call the nodes. windows: the closures that are for the class.
+    on_day: a day of the scenario as a date or in words.
+    boats_from: the next day on which the river carries boats, seen from a day.
+    """
+
+    names: Mapping[str, str]
+    windows: tuple[ClosureWindow, ...]
+    on_day: Callable[[int], date | Message]
+    boats_from: Callable[[int], date | Message | None]
+
+    def closures_of(self, barred: frozenset[int], period: Period) -> tuple[ClosureWindow, ...]:
+        """The certain closures of any of these links in a period, in the order reported."""
+        return tuple(
+            window
+            for window in self.windows
+            if window.certainty is Certainty.CERTAIN
+            and window.overlaps(period.first_day, period.last_day)
+            and not window.routes.isdisjoint(barred)
+        )
+
+
+class Explainer:
+    """Explains refusals to one vehicle class."""
+
+    def __init__(self, network: ClassNetwork, circumstances: Circumstances) -> None:
+        self._network = network
+        self._about = circumstances
+
+    def refusal(self, start: str, end: str, period: Period) -> Refusal | None:
+        """Why there is no way from start to end and home, or None where there is one.
+
+        Causes are applied one after the other, the lasting ones first (no link, surface,
+        season, load limit, closure); the first that leaves no way is the one that stops the
+        vehicle, and it is shown on the way that was the fastest without it. Where the ways out
+        and home are stopped by different causes, the more lasting one is told.
+        """
+        out = self._no_way(start, end, start, period)
+        home = self._no_way(end, start, start, period)
+        if out is None or home is None:
+            return out or home
+        causes = [code for code, _ in period.conditions.step_by_step()]
+        return min(out, home, key=lambda refusal: causes.index(refusal.code))
+
+    def _no_way(self, start: str, end: str, origin: str, period: Period) -> Refusal | None:
+        """One direction. origin: which of the two the searches of this journey start from."""
+        far = end if start == origin else start
+        if self._search(start, origin, period.conditions).reaches(far):
+            return None
+        before = Conditions(surfaces=False, load_limits=False)
+        for code, conditions in period.conditions.step_by_step():
+            if not self._search(start, origin, conditions).reaches(far):
+                search = self._search(start, origin, before)
+                path = search.path(far) if search.reaches(far) else ()
+                barred = self._barred(path, before, conditions)
+                return Refusal(code, self._sentence(code, start, end, barred, period))
+            before = conditions
+        return None
+
+    def _search(self, start: str, origin: str, conditions: Conditions) -> Fastest:
+        return self._network.fastest(conditions, origin, outward=start == origin)
+
+    def _barred(
+        self, path: tuple[str, ...], before: Conditions, conditions: Conditions
+    ) -> tuple[int, ...]:
+        """The links of a path with no open one beside them any more."""
+        still_open = self._network.ways(conditions).stretches
+        return tuple(
+            stretch.route
+            for hop, stretch in zip(
+                pairwise(path), self._network.ways(before).along(path), strict=True
+            )
+            if hop not in still_open
+        )
+
+    def _sentence(
+        self, code: str, start: str, end: str, barred: tuple[int, ...], period: Period
+    ) -> Message:
+        if code == "unconnected":
+            return self._unconnected(start, end)
+        if code == "no_surface":
+            return self._no_surface(start, end, barred)
+        if code == "season":
+            return self._season(start, end, period)
+        if code == "load_limit":
+            return self._load_limit(start, end, barred)
+        return self._closed(start, end, barred, period)
+
+    def _unconnected(self, start: str, end: str) -> Message:
+        piece = self._network.piece(end)
+        if piece[0] == self._network.piece(start)[0]:
+            why = msg("the links between them can't be travelled that way")
+        elif len(piece) == 1:
+            why = msg("no link leads to {place}", place=self._name(end))
+        else:
+            others = (self._name(node) for node in piece if node != end)
+            why = msg_plural(
+                "{place} lies in a separate piece of {n} place, with {others}",
+                "{place} lies in a separate piece of {n} places, with {others}",
+                n=len(piece),
+                place=self._name(end),
+                others=some_of(others, len(piece) - 1),
+            )
+        return msg(
+            "There is no way {by_mode} from {start} to {end}: {why}.",
+            by_mode=by_mode(self._network.rules.mode),
+            start=self._name(start),
+            end=self._name(end),
+            why=why,
+        )
+
+    def _no_surface(self, start: str, end: str, barred: tuple[int, ...]) -> Message:
+        network = self._network
+        first = network.routes[barred[0]]
+        if first.surface in network.rules.speeds_kmh:
+            cannot = msg("can't use {in_season}", in_season=in_season(network.season))
+        else:
+            cannot = msg("can't use")
+        return msg(
+            "Every way from {start} to {end} has a stretch that the {vehicle} {cannot}: "
+            "on the shortest, {link} ({surface}, {km} km).",
+            start=self._name(start),
+            end=self._name(end),
+            vehicle=_vehicle(network.rules),
+            cannot=cannot,
+            link=link_words(first.from_node, first.to_node, self._about.names),
+            surface=surface_word(first.surface),
+            km=first.km,
+        )
+
+    def _season(self, start: str, end: str, period: Period) -> Message:
+        opens = self._about.boats_from(period.last_day)
+        if opens is None:
+            return msg(
+                "The river carries no boats between {start} and {end} in any season.",
+                start=self._name(start),
+                end=self._name(end),
+            )
+        return msg(
+            "The river between {start} and {end} is too low for boats before {date}.",
+            start=self._name(start),
+            end=self._name(end),
+            date=opens,
+        )
+
+    def _load_limit(self, start: str, end: str, barred: tuple[int, ...]) -> Message:
+        limit, weakest = min(
+            ((route.max_payload_t or 0.0, route) for route in self._routes(barred)),
+            key=lambda found: found[0],
+        )
+        return msg(
+            "The {vehicle} weighs {gross} t loaded, and no way from {start} to {end} bears that: "
+            "on the fastest, {link} bears {limit} t.",
+            vehicle=_vehicle(self._network.rules),
+            gross=self._network.rules.gross_t,
+            start=self._name(start),
+            end=self._name(end),
+            link=link_words(weakest.from_node, weakest.to_node, self._about.names),
+            limit=limit,
+        )
+
+    def _closed(self, start: str, end: str, barred: tuple[int, ...], period: Period) -> Message:
+        windows = self._about.closures_of(frozenset(barred), period)
+        return msg(
+            "Every way from {start} to {end} is closed; on the fastest, {closures}.",
+            start=self._name(start),
+            end=self._name(end),
+            closures=tuple(self._closure(window) for window in windows),
+        )
+
+    def _routes(self, positions: tuple[int, ...]) -> tuple[Route, ...]:
+        return tuple(self._network.routes[position] for position in positions)
+
+    def _closure(self, window: ClosureWindow) -> Message:
+        days = _days(window, self._about.on_day)
+        if not window.reason:
+            return msg("{link} {days}", link=window.subject, days=days)
+        return msg("{link} {days} ({reason})", link=window.subject, days=days, reason=window.reason)
+
+    def _name(self, node: str) -> str:
+        return self._about.names.get(node, node)
+
+
+def too_long(trip: Turnaround, rules: ClassAccess, hours_per_day: float) -> Refusal | None:
+    """Why the round trip can't be made in the time allowed, or None where it can."""
+    if trip.days <= rules.max_trip_days:
+        return None
+    if rules.max_trip_days == 1:
+        reason = msg(
+            "Out and home takes {hours} h, loading and unloading included; the {vehicle} works "
+            "{hours_per_day} h a day and has to be home the same day.",
+            hours=trip.hours,
+            vehicle=_vehicle(rules),
+            hours_per_day=hours_per_day,
+        )
+    else:
+        reason = msg(
+            "Out and home takes {hours} h, loading and unloading included: {needed} days of "
+            "{hours_per_day} h, and the {vehicle} may be away {allowed} days.",
+            hours=trip.hours,
+            needed=trip.days,
+            hours_per_day=hours_per_day,
+            vehicle=_vehicle(rules),
+            allowed=rules.max_trip_days,
+        )
+    return Refusal("too_long", reason)
+
+
+def too_far_from_base(trip: Turnaround, rules: ClassAccess, hours_per_day: float) -> Refusal | None:
+    """Why a tanker can't work at a filling point: the drive there and home takes too long."""
+    if trip.days <= rules.max_trip_days:
+        return None
+    reason = msg(
+        "The drive from the base to the filling point and home takes {hours} h; the {vehicle} "
+        "works {hours_per_day} h a day.",
+        hours=trip.hours,
+        vehicle=_vehicle(rules),
+        hours_per_day=hours_per_day,
+    )
+    return Refusal("too_long", reason)
+
+
+def _vehicle(rules: ClassAccess) -> Text:
+    return Text.of(rules.label)
+
+
+def _days(window: ClosureWindow, on_day: Callable[[int], date | Message]) -> Message:
+    start, end = window.first_day, window.last_day
+    if end is None:
+        if start is None:
+            return msg("until further notice")
+        return msg("from {start} until further notice", start=on_day(start))
+    if start is None:
+        return msg("until {end}", end=on_day(end))
+    return msg("from {start} to {end}", start=on_day(start), end=on_day(end))

@@ -1,0 +1,47 @@
+"""`rrm check`: every problem of a scenario, at once."""
+
+from __future__ import annotations
+
+import typer
+
+from rrm.cli.options import (
+    Json,
+    Language,
+    Quiet,
+    ScenarioFolder,
+    bad_input_reported,
+    language_of,
+    print_json,
+    show_warnings,
+)
+from rrm.model.language import msg
+
+
+def check(
+    scenario: ScenarioFolder, lang: Language = None, as_json: Json = False, quiet: Quiet = False
+) -> None:
+    """Reads a scenario, its rules and its network; writes nothing.
+
+    rrm check scenarios/menaka-2022
+    """
+    with bad_input_reported(as_json):
+        from rrm import journey
+        from rrm.scoring import compile_pack
+
+        loaded = journey.load(scenario)
+        compile_pack(loaded.pack)
+    language = language_of(lang)
+    if as_json:
+        print_json({"problems": [problem.as_json(language) for problem in loaded.warnings]})
+        return
+    show_warnings(loaded.warnings, quiet)
+    if not quiet:
+        found = msg(
+            "{title}: {sites} sites, {households} households asked, {files} files read;"
+            " it can be run.",
+            title=loaded.scenario.settings.title.get(language, loaded.scenario.settings.id),
+            sites=len(loaded.scenario.site_ids),
+            households=len(loaded.assessment),
+            files=len(loaded.files),
+        )
+        typer.echo(found.text(language))

@@ -1,0 +1,44 @@
+"""`rrm init`: a scenario of one's own."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rrm.cli.options import Json, Language, Quiet, bad_input_reported, language_of, print_json
+from rrm.cli.speech import say
+from rrm.model.language import msg
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help=say("A new or empty folder."))]
+Pack = Annotated[str, typer.Option("--rules", help=say("The rule pack to score with."))]
+
+
+def init(
+    folder: Folder,
+    rules: Pack = "mali",
+    lang: Language = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Writes a small scenario that runs as it is, to be filled with real places and stocks.
+
+    rrm init my-scenario
+    """
+    with bad_input_reported(as_json):
+        from rrm.intake import write_skeleton
+
+        written = write_skeleton(folder, rules)
+    if as_json:
+        print_json({"files": [str(path) for path in written]})
+    elif not quiet:
+        language = language_of(lang)
+        for path in written:
+            typer.echo(str(path))
+        typer.echo(
+            msg(
+                "Edit scenario.yaml and the tables, then: rrm check {folder}, rrm run {folder}",
+                folder=str(folder),
+            ).text(language)
+        )

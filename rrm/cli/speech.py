@@ -1,0 +1,39 @@
+"""Which language to speak, and how to write to a terminal."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from rrm.model.language import LANGUAGES, Message, msg
+
+DEFAULT = "en"
+
+
+def spoken_language() -> str:
+    """The language of help and messages: `--lang`, else RRM_LANG, else the system's, else en."""
+    arguments = sys.argv[1:]
+    for at, argument in enumerate(arguments):
+        if argument == "--lang" and at + 1 < len(arguments):
+            return _known(arguments[at + 1])
+        if argument.startswith("--lang="):
+            return _known(argument.removeprefix("--lang="))
+    for variable in ("RRM_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(variable):
+            return _known(os.environ[variable])
+    return DEFAULT
+
+
+def say(text: str) -> str:
+    """A fixed sentence in the spoken language; for help texts."""
+    return msg(text).text(spoken_language())
+
+
+def in_words(message: Message) -> str:
+    """A message in the spoken language."""
+    return message.text(spoken_language())
+
+
+def _known(name: str) -> str:
+    code = name[:2].lower()
+    return code if code in LANGUAGES else DEFAULT

@@ -1,0 +1,156 @@
+"""The figures of the rules that a plan depends on, each with its source and how sure it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rrm.export.facts import Facts
+from rrm.export.quantity import money, percent
+from rrm.model.language import Message, Text, msg
+from rrm.model.rounding import round_half_up
+from rrm.model.rule_pack import Cited, Item, ItemKind
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure: what it is of, its value in words, and where it comes from."""
+
+    what: Message | Text
+    value: Message | Text | str
+    source: str
+    status: str
+    valid_for: str
+
+
+def figures_behind(facts: Facts) -> tuple[Figure, ...]:
+    """What this plan used: items, entitlements, lateness, severity, modality, access, rules."""
+    return tuple(
+        figure
+        for part in (_items, _entitlements, _general, _profiles, _indicators)
+        for figure in part(facts)
+    )
+
+
+def _cited(what: Message | Text, value: Message | Text | str, rule: Cited) -> Figure:
+    return Figure(what, value, rule.source, rule.status, rule.valid_for)
+
+
+def _items(facts: Facts) -> Iterator[Figure]:
+    wanted = dict.fromkeys(demand.item for demand in facts.run.entitled.demands)
+    for code in wanted:
+        item = facts.pack.catalogue.get(code)
+        if item is not None:
+            yield _cited(Text.of(item.label), _item_in_words(item), item)
+
+
+def _item_in_words(item: Item) -> Message:
+    if item.kind is ItemKind.CASH:
+        return msg("{value} a household", value=money(item.unit_value, item.currency))
+    weight = msg(
+        "{kg} kg and {m3} m³ a unit",
+        kg=round_half_up(item.kg, 2),
+        m3=_four_decimals(item.m3),
+    )
+    if not item.unit_value:
+        return weight
+    return msg(
+        "{weight}, worth {value}", weight=weight, value=money(item.unit_value, item.currency)
+    )
+
+
+def _four_decimals(value: float) -> str:
+    # A kit of 0.0056 m3 must not read 0.01; written as a number that no language groups.
+    return f"{round_half_up(value, 4):g}"
+
+
+def _entitlements(facts: Facts) -> Iterator[Figure]:
+    used = dict.fromkeys(demand.entitlement for demand in facts.run.entitled.demands)
+    for code in used:
+        rule = facts.pack.entitlements.entitlements.get(code)
+        if rule is None:
+            continue
+        value = msg(
+            "{amount} {unit} a {per}, from severity {severity} in {sector}; "
+            "counts {criticality} times",
+            amount=str(rule.amount),
+            unit=facts.names.unit(rule.item),
+            per=_PER[rule.per.value],
+            severity=rule.from_severity,
+            sector=facts.names.sector(rule.sector),
+            criticality=rule.criticality,
+        )
+        yield _cited(msg("Entitlement: {label}", label=Text.of(rule.label)), value, rule)
+
+
+_PER = {
+    "household": msg("household"),
+    "person": msg("person"),
+    "person_day": msg("person and day"),
+}
+
+
+def _general(facts: Facts) -> Iterator[Figure]:
+    pack = facts.pack
+    late = pack.entitlements.lateness
+    yield _cited(
+        msg("Help that comes late"),
+        msg(
+            "loses {before} of its weight a day, {after} a day once it is overdue",
+            before=percent(late.loss_per_day, 1),
+            after=percent(late.loss_per_day_after_due, 1),
+        ),
+        late,
+    )
+    yield _cited(
+        msg("Severity of an area"),
+        msg(
+            "the highest class that {share} of households reach",
+            share=percent(pack.severity.area_share),
+        ),
+        pack.severity,
+    )
+    yield _cited(
+        msg("Cash or kind"),
+        msg(
+            "agent within {agent} km, market within {market} km, accepted by {share}",
+            agent=pack.modality.agent_reach_km,
+            market=pack.modality.market_reach_km,
+            share=percent(pack.modality.accepted_at_least),
+        ),
+        pack.modality,
+    )
+    yield _cited(msg("Vehicles"), msg("speeds by surface and season, loading times"), pack.access)
+    yield _cited(
+        msg("Boats on the river"),
+        msg(
+            "from {from_day} to {to_day} (month-day)",
+            from_day=pack.access.river_season.from_day,
+            to_day=pack.access.river_season.to_day,
+        ),
+        pack.access.river_season,
+    )
+
+
+def _profiles(facts: Facts) -> Iterator[Figure]:
+    fired = {rule.rule for trace in facts.run.needs.traces for rule in trace.rules}
+    for code, profile in facts.pack.triggers.profiles.items():
+        if f"triggers.{code}" in fired:
+            sectors = tuple(
+                msg("{sector} {severity}", sector=facts.names.sector(sector), severity=severity)
+                for sector, severity in profile.severity.items()
+            )
+            yield _cited(
+                msg("Severity assumed where nobody asked: {label}", label=Text.of(profile.label)),
+                msg("{sectors}", sectors=sectors),
+                profile,
+            )
+
+
+def _indicators(facts: Facts) -> Iterator[Figure]:
+    fired = {rule.rule for trace in facts.run.needs.traces for rule in trace.rules}
+    for sector in facts.pack.sectors.values():
+        for code, indicator in sector.indicators.items():
+            if f"{sector.sector}.{code}" in fired:
+                cuts = "; ".join(f"{level}: {line}" for level, line in indicator.severity.items())
+                yield _cited(Text.of(indicator.label), cuts, indicator)

@@ -1,0 +1,155 @@
+"""The head of a report: what plan this is, how good, whether checked, on what data."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from rrm.export.facts import Facts
+from rrm.export.quantity import at_most_percent
+from rrm.export.table import Cell, Column, Table
+from rrm.model.labels import TIER_LABELS
+from rrm.model.language import Message, Text, msg, msg_plural
+from rrm.model.verdict import Check
+
+GRADES = ("A", "B", "C", "D")
+
+# Below this the bound and the plan differ by the solver's own tolerance only.
+_NO_GAP = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One fact of the head: what it is about, the fact, what it means, and whether it warns."""
+
+    about: Message
+    fact: Message
+    meaning: Message
+    is_warning: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head's content."""
+
+    kicker: Message
+    draft: Message
+    restricted: Message
+    title: Text
+    period: Message
+    tiles: tuple[Tile, ...]
+    checks_title: Message
+    checks: Table
+    print_hint: Message
+
+
+def head(facts: Facts) -> Head:
+    """What plan this is, how good it is, whether it was checked, how sure the data are."""
+    settings = facts.scenario.settings
+    last = settings.date_of(settings.horizon_days)
+    return Head(
+        kicker=msg("Rapid response plan"),
+        draft=msg("Draft"),
+        restricted=msg("Restricted: it tells where help will be on which day"),
+        title=Text.of(settings.title or settings.id),
+        period=msg_plural(
+            "{first} to {last} {year}, {n} day, planned on what was known on {first}",
+            "{first} to {last} {year}, {n} days, planned on what was known on {first}",
+            n=settings.horizon_days,
+            first=settings.start,
+            last=last,
+            year=str(last.year),
+        ),
+        tiles=(_plan_tile(facts), check_tile(facts), confidence_tile(facts)),
+        checks_title=msg("What the independent check looked at"),
+        checks=_checks_table(facts.verdict.checks),
+        print_hint=msg("Draft: to be approved by the coordinator before anything leaves."),
+    )
+
+
+def gap_in_words(gap: float) -> Message:
+    """How far a better plan could be away, as the solver proved it."""
+    if not math.isfinite(gap) or gap >= 1:
+        return msg("Nothing is proven of how much better a plan could be")
+    if gap <= _NO_GAP:
+        return msg("Proven to be the best possible")
+    return msg("Proven to be within {share} of the best possible", share=at_most_percent(gap))
+
+
+def status_in_words(status: str) -> Message:
+    """How the search for the plan ended."""
+    words = {
+        "optimal": msg("Solved to the precision asked."),
+        "feasible": msg("The search was stopped before it reached the precision asked."),
+        "infeasible": msg("No plan keeps all locks and limits at once."),
+    }
+    return words.get(status, msg("{status}", status=status))
+
+
+def _plan_tile(facts: Facts) -> Tile:
+    plan = facts.run.plan
+    if plan.status == "infeasible":
+        return Tile(msg("Plan"), msg("No plan is possible"), status_in_words(plan.status), True)
+    weakest = max(plan.tiers, key=lambda tier: tier.gap, default=None)
+    meaning = status_in_words(plan.status)
+    if weakest is not None and weakest.gap > _NO_GAP:
+        meaning = msg(
+            "{status} That is the weakest of the proofs, for the priority “{priority}”.",
+            status=meaning,
+            priority=TIER_LABELS.get(weakest.tier, weakest.tier),
+        )
+    return Tile(msg("Plan"), gap_in_words(plan.gap), meaning, plan.status != "optimal")
+
+
+def check_tile(facts: Facts) -> Tile:
+    """The verdict of the independent check."""
+    checks = facts.verdict.checks
+    broken = [check for check in checks if check.offences]
+    about = msg("Independent check")
+    if not checks:
+        return Tile(about, msg("Not checked"), msg("Do not use this plan before a check."), True)
+    if broken:
+        fact = msg_plural(
+            "{n} of {all} checks fails", "{n} of {all} checks fail", n=len(broken), all=len(checks)
+        )
+        labels = tuple(check.label for check in broken)
+        return Tile(about, fact, msg("Do not use this plan: {checks}.", checks=labels), True)
+    return Tile(
+        about,
+        msg_plural("{n} check, it holds", "{n} checks, all hold", n=len(checks)),
+        msg("A second program, which shares no code with the planner, has read the plan again."),
+    )
+
+
+def confidence_tile(facts: Facts) -> Tile:
+    """How far the assessments behind the plan can be trusted."""
+    scores = facts.ranked
+    about = msg("Confidence in the data")
+    counts = {grade: sum(s.confidence == grade for s in scores) for grade in GRADES}
+    if not scores:
+        return Tile(about, msg("No need was scored"), msg("No site was assessed."), True)
+    fact = tuple(
+        msg("{grade}: {count}", grade=grade, count=count) for grade, count in counts.items()
+    )
+    return Tile(
+        about,
+        msg("{grades}", grades=fact),
+        msg(
+            "Groups by grade. A: many households asked of late; "
+            "D: nobody asked, only the alert is known."
+        ),
+        is_warning=counts["D"] > 0,
+    )
+
+
+def _checks_table(checks: tuple[Check, ...]) -> Table:
+    columns = (
+        Column(msg("Check")),
+        Column(msg("Looked at"), is_number=True),
+        Column(msg("Broken"), is_number=True),
+        Column(msg("First break")),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (check.label, check.count, check.offences, check.first_offender) for check in checks
+    ]
+    return Table(columns, tuple(rows))

@@ -1,0 +1,153 @@
+"""Needs: every group at every site in the order of need, and what decided it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rrm.export.facts import Facts
+from rrm.export.status_labels import STATUS_LABELS
+from rrm.export.table import Cell, Column, Name, Severity, Table
+from rrm.model.labels import group_label
+from rrm.model.language import Message, Text, msg
+from rrm.model.needs import OVERALL, FiredRule, NeedScore, Trace
+from rrm.model.rounding import round_half_up, whole
+
+
+@dataclass(frozen=True, slots=True)
+class TraceLine:
+    """Why one sector is as severe as it is, and the rules that decided."""
+
+    severity: Severity
+    sector: Text | Message
+    sentence: Message
+    rules: tuple[tuple[Message, Message], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TraceGroup:
+    """All traces of one group at one site."""
+
+    site: str
+    group: Message
+    lines: tuple[TraceLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeedsSection:
+    """The table of needs and the traces below it."""
+
+    title: Message
+    intro: Message
+    table: Table
+    traces_title: Message
+    traces: tuple[TraceGroup, ...]
+
+
+def needs_section(facts: Facts) -> NeedsSection:
+    """Scores by site and group, worst first."""
+    return NeedsSection(
+        title=msg("Who needs what"),
+        intro=msg(
+            "Severity runs from 1 (none or minimal) to 5 (catastrophic). People in need live in "
+            "households of severity {class_from} or worse. The range of a rank is what it could "
+            "be with other households asked: where two ranges overlap, the data cannot tell "
+            "which group is worse off.",
+            class_from=facts.pack.severity.in_need_from,
+        ),
+        table=_table(facts),
+        traces_title=msg("Why each score is what it is"),
+        traces=_traces(facts),
+    )
+
+
+def _table(facts: Facts) -> Table:
+    sectors = sectors_scored(facts)
+    columns = (
+        Column(msg("Rank (range)"), is_short=True),
+        Column(msg("Site and group")),
+        Column(msg("Overall")),
+        *(Column(facts.names.sector(sector)) for sector in sectors),
+        Column(msg("People"), is_number=True),
+        Column(msg("In need"), is_number=True),
+        Column(msg("Score of 100"), is_number=True),
+        Column(msg("Confidence")),
+    )
+    rows = tuple(_row(score, sectors, facts) for score in facts.ranked)
+    return Table(columns, rows, scrolls=True)
+
+
+def _row(score: NeedScore, sectors: tuple[str, ...], facts: Facts) -> tuple[Cell, ...]:
+    return (
+        _rank(score),
+        Name(facts.names.place(score.site_id), group_label(score.group)),
+        Severity(score.severity, facts.names.severity(score.severity)),
+        *(_sector_cell(score, sector, facts) for sector in sectors),
+        score.people,
+        score.people_in_need,
+        whole(score.score) if score.score >= 10 else round_half_up(score.score, 1),
+        score.confidence,
+    )
+
+
+def _rank(score: NeedScore) -> Message:
+    if score.rank_low == score.rank_high == score.rank:
+        return msg("{rank}", rank=score.rank)
+    return msg("{rank} ({low}–{high})", rank=score.rank, low=score.rank_low, high=score.rank_high)
+
+
+def _sector_cell(score: NeedScore, sector: str, facts: Facts) -> Cell:
+    found = facts.run.needs.score(score.site_id, score.group, sector)
+    return Severity(found.severity, facts.names.severity(found.severity)) if found else None
+
+
+def sectors_scored(facts: Facts) -> tuple[str, ...]:
+    """Sectors that have a score, in the order of the pack."""
+    scored = {score.sector for score in facts.run.needs.scores} - {OVERALL}
+    known = [sector for sector in facts.pack.sectors if sector in scored]
+    return (*known, *sorted(scored - set(known)))
+
+
+def _traces(facts: Facts) -> tuple[TraceGroup, ...]:
+    by_group: dict[tuple[str, str], list[Trace]] = {}
+    for trace in facts.run.needs.traces:
+        by_group.setdefault((trace.site_id, trace.group), []).append(trace)
+    return tuple(
+        TraceGroup(
+            site=facts.names.place(score.site_id),
+            group=group_label(score.group),
+            lines=tuple(
+                _trace_line(trace, facts)
+                for trace in _in_sector_order(by_group[(score.site_id, score.group)], facts)
+            ),
+        )
+        for score in facts.ranked
+        if (score.site_id, score.group) in by_group
+    )
+
+
+def _in_sector_order(traces: list[Trace], facts: Facts) -> list[Trace]:
+    order = [OVERALL, *sectors_scored(facts)]
+
+    def place(trace: Trace) -> int:
+        return order.index(trace.sector) if trace.sector in order else len(order)
+
+    return sorted(traces, key=place)
+
+
+def _trace_line(trace: Trace, facts: Facts) -> TraceLine:
+    overall = trace.sector == OVERALL
+    return TraceLine(
+        severity=Severity(trace.severity, facts.names.severity(trace.severity)),
+        sector=msg("Overall") if overall else facts.names.sector(trace.sector),
+        sentence=trace.sentence,
+        rules=tuple((rule.sentence, _rule_words(rule)) for rule in trace.rules),
+    )
+
+
+def _rule_words(rule: FiredRule) -> Message:
+    return msg(
+        "Rule {rule}. Source: {source} ({status}).",
+        rule=rule.rule,
+        source=rule.source,
+        status=STATUS_LABELS.get(rule.status, rule.status),
+    )

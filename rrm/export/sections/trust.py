@@ -1,0 +1,135 @@
+"""How far to trust the plan: what is reported, made up, proposed, doubted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rrm.export.facts import Facts
+from rrm.export.figures import Figure, figures_behind
+from rrm.export.status_labels import STATUS_LABELS
+from rrm.export.table import Cell, Column, Table
+from rrm.model.language import Message, Text, msg, msg_plural
+from rrm.model.rule_pack import Status
+from rrm.model.scenario import Origin
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """Everything that a reader must know before relying on the plan."""
+
+    title: Message
+    notes: Text | None
+    sources_title: Message
+    sources: Table | None
+    proposed_title: Message
+    proposed_intro: Message
+    proposed: Table | None
+    checked_title: Message
+    checked: Table | None
+    warnings_title: Message
+    warnings: tuple[Message, ...]
+    doubts_title: Message
+    doubts: tuple[tuple[str, Message], ...]
+    map_title: Message
+    map_licence: Message
+
+
+def trust_section(facts: Facts) -> Trust:
+    """Sources, figures by how far they are checked, warnings, licences."""
+    settings = facts.scenario.settings
+    figures = figures_behind(facts)
+    proposed = [figure for figure in figures if figure.status == Status.PROPOSED]
+    checked = [figure for figure in figures if figure.status != Status.PROPOSED]
+    doubts = facts.run.loaded.warnings
+    return Trust(
+        title=msg("How far to trust this"),
+        notes=Text.of(settings.notes) if settings.notes else None,
+        sources_title=msg("What is reported and what is made up"),
+        sources=_sources_table(settings.sources) if settings.sources else None,
+        proposed_title=msg("Figures of the rules that nobody has confirmed"),
+        proposed_intro=msg(
+            "The plan depends on these. They are proposals, to be replaced by the country "
+            "team's own."
+        ),
+        proposed=_figures_table(proposed) if proposed else None,
+        checked_title=msg_plural(
+            "{n} figure of the rules read in a source or quoted from a standard",
+            "{n} figures of the rules read in a source or quoted from a standard",
+            n=len(checked),
+        ),
+        checked=_figures_table(checked) if checked else None,
+        warnings_title=msg("Warnings of this run"),
+        warnings=tuple(dict.fromkeys((*facts.run.warnings, *facts.run.plan.warnings))),
+        doubts_title=msg_plural(
+            "{n} doubtful value in the inputs, kept as it is",
+            "{n} doubtful values in the inputs, kept as they are",
+            n=len(doubts),
+        ),
+        doubts=tuple(
+            (
+                problem.code,
+                msg(
+                    "{found}; {allowed}. {remedy}",
+                    found=problem.found,
+                    allowed=problem.allowed,
+                    remedy=problem.remedy,
+                ),
+            )
+            for problem in doubts
+        ),
+        map_title=msg("Map"),
+        map_licence=msg(
+            "Borders and rivers: Natural Earth, public domain, simplified. They say nothing of "
+            "who governs where."
+        ),
+    )
+
+
+def _sources_table(sources: dict[str, Origin]) -> Table:
+    columns = (
+        Column(msg("Table"), is_short=True),
+        Column(msg("Reported")),
+        Column(msg("Made up")),
+        Column(msg("Source")),
+        Column(msg("Licence")),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            table,
+            _columns_in_words(origin.reported),
+            _columns_in_words(origin.made_up),
+            origin.source,
+            origin.licence,
+        )
+        for table, origin in sources.items()
+    ]
+    return Table(columns, tuple(rows))
+
+
+def _columns_in_words(columns: dict[str, str]) -> str:
+    """Columns of which the same is said, named together: lat, lon: of the town."""
+    by_words: dict[str, list[str]] = {}
+    for column, words in columns.items():
+        by_words.setdefault(words, []).append(column)
+    return "; ".join(f"{', '.join(names)}: {words}" for words, names in by_words.items())
+
+
+def _figures_table(figures: list[Figure]) -> Table:
+    columns = (
+        Column(msg("What")),
+        Column(msg("Figure")),
+        Column(msg("Source")),
+        Column(msg("How sure")),
+        Column(msg("Valid for")),
+    )
+    return Table(columns, tuple(_row(figure) for figure in figures))
+
+
+def _row(figure: Figure) -> tuple[Cell, ...]:
+    return (
+        figure.what,
+        figure.value,
+        figure.source,
+        STATUS_LABELS.get(figure.status, figure.status),
+        figure.valid_for,
+    )

@@ -1,0 +1,50 @@
+"""A sheet before it is written: columns that know what they hold, and rows of plain values."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from rrm.model.language import Message, Text
+
+Value = Message | Text | str | int | float | date | datetime | None
+
+
+class Kind(StrEnum):
+    """What a column holds, which decides its number format and its place in the cell."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    SHARE = "share"
+    DATE = "date"
+    MOMENT = "moment"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumn:
+    """A column: heading, width in characters, and whether its sum means something."""
+
+    heading: Message | Text
+    kind: Kind = Kind.TEXT
+    width: float = 14
+    has_total: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A table on a sheet of its own; `frozen_columns` stay in view when it scrolls sideways."""
+
+    title: Message
+    columns: tuple[SheetColumn, ...]
+    rows: Sequence[tuple[Value, ...]]
+    frozen_columns: int = 1
+
+
+def sum_of_column(rows: Sequence[tuple[Value, ...]], place: int) -> float:
+    """Sum of the numbers in a column, as the workbook's own formula would give it."""
+    values = (row[place] for row in rows)
+    return math.fsum(value for value in values if isinstance(value, int | float))

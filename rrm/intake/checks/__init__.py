@@ -1,0 +1,1 @@
+"""What only shows when rows meet each other: names, days, people, places, goods and money."""

@@ -1,0 +1,128 @@
+"""A scenario folder, read and checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+from rrm.intake.assessment import no_assessment, read_assessment
+from rrm.intake.checks.calendar import days_out_of_order
+from rrm.intake.checks.draft import Draft
+from rrm.intake.checks.geography import doubtful_positions
+from rrm.intake.checks.population import doubtful_people
+from rrm.intake.checks.references import unknown_names
+from rrm.intake.checks.supplies import goods_and_money
+from rrm.intake.inheritance import Resolved, read_with_inherited
+from rrm.intake.input_folder import InputFolder
+from rrm.intake.problem_list import ProblemList
+from rrm.intake.rule_pack import ReadPack, read_pack
+from rrm.intake.scenario_tables import TABLES
+from rrm.intake.shipped import find_scenario
+from rrm.intake.source_tree import Tree, place_of
+from rrm.intake.validation import validated
+from rrm.model.form import Assessment
+from rrm.model.language import msg
+from rrm.model.problem import BadInput, Place, Problem
+from rrm.model.run import Loaded
+from rrm.model.scenario import Scenario, Settings, Site
+
+
+def load_scenario(path: Path) -> Loaded:
+    """A scenario with its rule pack and the households' answers, every reference resolved.
+
+    path: the scenario's folder; what it extends lies beside it. Raises BadInput with all
+    problems of all files at once, warnings too; without an error the warnings are returned.
+    """
+    folder = find_scenario(path).resolve()
+    inputs = InputFolder(folder.parent)
+    problems = ProblemList()
+    resolved = read_with_inherited(folder, inputs, problems)
+    settings = _settings(resolved, problems)
+    read = _pack(resolved, folder, problems)
+    draft = Draft(resolved, settings, read.pack if read else None)
+    for problem in _checks(draft):
+        problems.add(problem)
+    assessment = _assessment(draft, problems)
+    if settings is None or read is None or assessment is None or problems.has_errors:
+        raise BadInput(problems.all())
+    scenario = Scenario(
+        settings=settings,
+        **{name: tuple(row.value for row in resolved.tables.get(name, ())) for name in TABLES},
+    )
+    files = (*inputs.files, *read.files)
+    return Loaded(scenario, read.pack, assessment, files, problems.all())
+
+
+def _checks(draft: Draft) -> Iterator[Problem]:
+    yield from _sites_given(draft)
+    yield from unknown_names(draft)
+    yield from days_out_of_order(draft)
+    yield from goods_and_money(draft)
+    yield from doubtful_people(draft)
+    yield from doubtful_positions(draft)
+
+
+def _settings(resolved: Resolved, problems: ProblemList) -> Settings | None:
+    tree = dict(resolved.settings)
+    if not tree:  # unreadable, and told as such
+        return None
+    tree["priorities"] = _tiers(tree["priorities"]) if "priorities" in tree else []
+    if not tree["priorities"]:
+        del tree["priorities"]
+    value, found = validated(
+        Settings, tree, lambda path: place_of(tree, path, Place(resolved.shown))
+    )
+    problems.extend(found)
+    return value
+
+
+def _tiers(tree: Tree) -> Tree:
+    """Priorities may be written as names alone, without a tolerance."""
+    if not isinstance(tree, list):
+        return tree
+    return [{"tier": one} if isinstance(one, str) else one for one in tree]
+
+
+def _pack(resolved: Resolved, folder: Path, problems: ProblemList) -> ReadPack | None:
+    reference = resolved.settings.get("rules")
+    if not isinstance(reference, str):
+        return None
+    place = place_of(resolved.settings, ("rules",), Place(resolved.shown))
+    try:
+        read = read_pack(reference, folder, place)
+    except BadInput as bad:
+        problems.extend(bad.problems)
+        return None
+    problems.extend(read.warnings)
+    return read
+
+
+def _sites_given(draft: Draft) -> Iterator[Problem]:
+    if not draft.rows(Site) and not draft.resolved.rejected.get("sites"):
+        yield Problem(
+            "RRM-I020",
+            Place(draft.resolved.shown),
+            msg("there are no sites"),
+            msg("at least one site is needed"),
+            msg("Write sites.csv with a row for each site and group."),
+        )
+
+
+def _assessment(draft: Draft, problems: ProblemList) -> Assessment | None:
+    if draft.pack is None:
+        return None
+    source = draft.resolved.assessment
+    if source is None:
+        return no_assessment(draft.pack.form)
+    sites = list(
+        zip(draft.ids_in_rows(Site, "site_id"), draft.ids_in_rows(Site, "group"), strict=True)
+    )
+    start: date | None = draft.settings.start if draft.settings else None
+    try:
+        return read_assessment(
+            source.records(), draft.pack.form, sites, start, source.shown, problems
+        )
+    except BadInput as bad:
+        problems.extend(bad.problems)
+        return None

@@ -1,0 +1,212 @@
+"""One scenario folder as it stands: its settings, its tables, its assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rrm.intake.csv_records import Record, csv_records
+from rrm.intake.input_folder import InputFolder
+from rrm.intake.problem_list import ProblemList
+from rrm.intake.scenario_tables import ASSESSMENT, TABLE_NAMES, TABLES
+from rrm.intake.source_tree import Tree, place_of
+from rrm.intake.table import Placed, TableRows, read_table
+from rrm.intake.validation import validated
+from rrm.intake.wording import listed, nearest, quoted
+from rrm.intake.workbook_records import Workbook
+from rrm.intake.yaml_source import MAX_BYTES, read_yaml
+from rrm.model.language import Message, msg
+from rrm.model.problem import BadInput, Place, Problem
+from rrm.model.scenario import Lock
+
+MAX_TABLE_BYTES = 50_000_000
+MAX_ASSESSMENT_BYTES = 400_000_000
+SETTINGS = "scenario.yaml"
+WORKBOOK = "scenario.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class TableSource:
+    """Where a table's rows come from: a CSV file or a sheet, by its name in messages."""
+
+    shown: str
+    records: Callable[[], Iterator[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioFolder:
+    """A folder before anything it extends is laid under it.
+
+    settings: scenario.yaml as written, its locks apart; those are among the tables.
+    """
+
+    path: Path
+    shown: str
+    settings: dict[str, Tree]
+    tables: dict[str, TableRows]
+    assessment: TableSource | None
+
+
+def read_scenario_folder(path: Path, inputs: InputFolder, problems: ProblemList) -> ScenarioFolder:
+    """Reads every file of a scenario folder; what is wrong in them goes to `problems`."""
+    shown = inputs.shown(path / SETTINGS)
+    settings = _settings(path, inputs, problems)
+    sources = _sources(path, inputs, problems)
+    tables = {
+        name: _read(name, source, problems) for name, source in sources.items() if name in TABLES
+    }
+    locks = settings.pop("locks", None)
+    if locks is not None:
+        inline = _inline_locks(locks, shown, problems)
+        tables["locks"] = _joined(tables.get("locks", TableRows()), inline, problems)
+    return ScenarioFolder(path, shown, settings, tables, sources.get(ASSESSMENT))
+
+
+def _settings(path: Path, inputs: InputFolder, problems: ProblemList) -> dict[str, Tree]:
+    try:
+        data = inputs.read(path / SETTINGS, MAX_BYTES)
+        return read_yaml(data, inputs.shown(path / SETTINGS))
+    except BadInput as bad:
+        problems.extend(bad.problems)
+        return {}
+
+
+def _sources(path: Path, inputs: InputFolder, problems: ProblemList) -> dict[str, TableSource]:
+    sheets = _sheets(path, inputs, problems)
+    files = _csv_files(path, inputs, problems)
+    for name in sorted(sheets.keys() & files.keys()):
+        problems.add(
+            Problem(
+                "RRM-I028",
+                Place(files[name].shown),
+                msg(
+                    'the table "{name}" is also a sheet of {workbook}', name=name, workbook=WORKBOOK
+                ),
+                msg("a table comes from one place"),
+                msg("Remove the file or the sheet."),
+            )
+        )
+    return {**sheets, **files}
+
+
+def _csv_files(path: Path, inputs: InputFolder, problems: ProblemList) -> dict[str, TableSource]:
+    sources: dict[str, TableSource] = {}
+    for file in inputs.entries(path):
+        if file.name.startswith((".", "~$")) or file.name == WORKBOOK:
+            continue
+        if file.suffix.lower() in (".xlsx", ".xls", ".ods", ".tsv"):
+            problems.add(_not_read(inputs.shown(file), file.stem))
+        if file.suffix.lower() != ".csv":
+            continue
+        if file.suffix != ".csv" or file.stem not in TABLE_NAMES:
+            problems.add(_not_read(inputs.shown(file), file.stem))
+            continue
+        limit = MAX_ASSESSMENT_BYTES if file.stem == ASSESSMENT else MAX_TABLE_BYTES
+        try:
+            data = inputs.read(file, limit)
+        except BadInput as bad:
+            problems.extend(bad.problems)
+            continue
+        sources[file.stem] = _csv_source(data, inputs.shown(file))
+    return sources
+
+
+def _csv_source(data: bytes, shown: str) -> TableSource:
+    return TableSource(shown, lambda: csv_records(data, shown))
+
+
+def _sheets(path: Path, inputs: InputFolder, problems: ProblemList) -> dict[str, TableSource]:
+    file = path / WORKBOOK
+    if not (file.exists() or file.is_symlink()):
+        return {}
+    try:
+        workbook = Workbook(inputs.read(file, MAX_TABLE_BYTES), inputs.shown(file))
+    except BadInput as bad:
+        problems.extend(bad.problems)
+        return {}
+    for sheet in workbook.sheets:
+        if sheet not in TABLE_NAMES:
+            problems.add(_not_read(workbook.shown(sheet), sheet))
+    return {
+        sheet: _sheet_source(workbook, sheet) for sheet in workbook.sheets if sheet in TABLE_NAMES
+    }
+
+
+def _sheet_source(workbook: Workbook, sheet: str) -> TableSource:
+    return TableSource(workbook.shown(sheet), lambda: workbook.records(sheet))
+
+
+def _not_read(shown: str, name: str) -> Problem:
+    close = nearest(name, TABLE_NAMES)
+    remedy: Message = msg("Remove it from the folder if it is not needed there.")
+    if close is not None:
+        remedy = msg('If it is meant to be read, name it "{name}".', name=close)
+    return Problem(
+        "RRM-I029",
+        Place(shown),
+        msg("this table is not read"),
+        msg(
+            "tables are {names}, as .csv files or sheets of {workbook}",
+            names=listed(sorted(TABLE_NAMES)),
+            workbook=WORKBOOK,
+        ),
+        remedy,
+        is_error=False,
+    )
+
+
+def _read(name: str, source: TableSource, problems: ProblemList) -> TableRows:
+    try:
+        return read_table(TABLES[name], source.records(), source.shown, problems)
+    except BadInput as bad:
+        problems.extend(bad.problems)
+        return TableRows()
+
+
+def _inline_locks(tree: Tree, shown: str, problems: ProblemList) -> TableRows:
+    default = place_of({"locks": tree}, ("locks", 0), Place(shown))
+    if not isinstance(tree, list) or not all(isinstance(one, dict) for one in tree):
+        problems.add(
+            Problem(
+                "RRM-I013",
+                default,
+                msg("these are no locks"),
+                msg("a list of locks is needed, each with site_id and item"),
+                msg("Begin each lock with a dash."),
+            )
+        )
+        return TableRows()
+    rows: list[Placed[Lock]] = []
+    for one in tree:
+        start = place_of([one], (0,), default)
+        lock = _lock(one, start, problems)
+        if lock is not None:
+            rows.append(Placed(lock, start))
+    return TableRows(tuple(rows))
+
+
+def _lock(tree: Tree, start: Place, problems: ProblemList) -> Lock | None:
+    given = tree if isinstance(tree, dict) else {}
+    value, found = validated(Lock, given, lambda path: place_of(tree, path, start))
+    problems.extend(found)
+    return value
+
+
+def _joined(table: TableRows, inline: TableRows, problems: ProblemList) -> TableRows:
+    spec = TABLES["locks"]
+    rows = {row.key(spec): row for row in table.rows}
+    for row in inline.rows:
+        key = row.key(spec)
+        if key in rows:
+            problems.add(
+                Problem(
+                    "RRM-I032",
+                    row.place,
+                    msg("a second lock for {key}", key=quoted(" ".join(key).strip())),
+                    msg("a site, item and day have one lock"),
+                    msg("Keep one of the two."),
+                )
+            )
+        rows.setdefault(key, row)
+    return replace(table, rows=tuple(rows.values()))

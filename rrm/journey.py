@@ -1,0 +1,111 @@
+"""The journey of one datum, end to end: read, score, reach, entitle, allocate, check, write."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rrm.access import access_table, graph_problems, road_km
+from rrm.allocation import allocate
+from rrm.entitlements import entitle
+from rrm.export import plan_workbook, report_html
+from rrm.intake import load_scenario
+from rrm.model.demand import Entitled
+from rrm.model.language import Message, msg
+from rrm.model.needs import Needs
+from rrm.model.run import CheckedRun, Loaded, Options, Run
+from rrm.scoring import score_sites
+from rrm.store import draft_run
+from rrm.verification import verdict_json, verify
+
+Progress = Callable[[Message], None]
+"""Told what is under way, before each step."""
+
+
+def _silent(_: Message) -> None:
+    """No progress is shown."""
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Seconds by step, in the order of the steps."""
+
+    progress: Progress
+    timings: list[tuple[str, float]] = field(default_factory=list)
+
+    @contextmanager
+    def step(self, name: str, message: Message) -> Iterator[None]:
+        self.progress(message)
+        started = time.perf_counter()
+        yield
+        self.timings.append((name, time.perf_counter() - started))
+
+
+def load(path: Path) -> Loaded:
+    """A scenario folder as read, with the doubts of its network added.
+
+    Raises BadInput with every problem found.
+    """
+    loaded = load_scenario(path)
+    doubts = (*loaded.warnings, *graph_problems(loaded.scenario))
+    return Loaded(loaded.scenario, loaded.pack, loaded.assessment, loaded.files, doubts)
+
+
+def score(loaded: Loaded, seed: int = 0) -> Needs:
+    """Need scores of a scenario."""
+    return score_sites(loaded.scenario, loaded.pack, loaded.assessment, seed)
+
+
+def plan(
+    loaded: Loaded, options: Options | None = None, progress: Progress = _silent
+) -> CheckedRun:
+    """A plan for a scenario, and what an independent reading says of it. Writes nothing."""
+    run = make_run(loaded, options or Options(), progress)
+    with TemporaryDirectory() as folder, draft_run(run, Path(folder)) as draft:
+        draft.write_tables()
+        return CheckedRun(run, verify(draft.folder, run.plan.tiers))
+
+
+def make_run(loaded: Loaded, options: Options, progress: Progress = _silent) -> Run:
+    """From the scenario read to the plan made, not yet checked."""
+    scenario, pack = loaded.scenario, loaded.pack
+    clock = _Clock(progress)
+    with clock.step("score", msg("Scoring needs")):
+        needs = score(loaded, options.seed)
+    with clock.step("access", msg("Looking for ways")):
+        access = access_table(scenario, pack)
+        nodes = {agent.node for agent in scenario.cash_agents}
+        nodes |= {market.node for market in scenario.markets}
+        distances = road_km(scenario, sorted(nodes))
+    with clock.step("entitle", msg("Counting entitlements")):
+        entitled: Entitled = entitle(scenario, pack, needs, distances)
+    with clock.step("allocate", msg("Planning")):
+        made = allocate(scenario, pack, entitled.demands, access, distances, options)
+    return Run(loaded, options, needs, entitled, access, made, made.warnings, tuple(clock.timings))
+
+
+def run_scenario(
+    loaded: Loaded, options: Options, root: Path, progress: Progress = _silent
+) -> tuple[CheckedRun, Path]:
+    """Plans a scenario, checks the plan and writes its run folder below `root`.
+
+    The folder appears whole or not at all; it is written also when the check rejects the plan,
+    with that verdict on its face.
+    """
+    started_at = datetime.now(UTC)
+    run = make_run(loaded, options, progress)
+    clock = _Clock(progress)
+    with draft_run(run, root, started_at) as draft:
+        with clock.step("check", msg("Checking the plan")):
+            draft.write_tables()
+            verdict = verify(draft.folder, run.plan.tiers)
+        with clock.step("report", msg("Writing the report")):
+            draft.add("verification.json", verdict_json(verdict))
+            draft.add("report.html", report_html(run, verdict))
+            draft.add("plan.xlsx", plan_workbook(run, verdict))
+        return CheckedRun(run, verdict), draft.publish(verdict, tuple(clock.timings))

@@ -1,0 +1,202 @@
+"""Run folders read back, whole or not at all."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from rrm.model.language import Message, msg
+from rrm.model.problem import BadInput, Place, Problem, raise_errors
+from rrm.model.rule_pack import RulePack
+from rrm.model.run_files import FILES, FORMAT_VERSION, TABLES
+from rrm.model.scenario import Scenario
+
+Row = Mapping[str, str]
+_WRITE_AGAIN = msg("Make the run again, or take the folder from where it was copied.")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """A run as its folder holds it.
+
+    about: run.json. tables: rows by table name, every cell the text that stands there.
+    """
+
+    folder: Path
+    about: Mapping[str, Any]
+    tables: Mapping[str, tuple[Row, ...]]
+    traces: tuple[Mapping[str, Any], ...]
+    inputs: Mapping[str, Any]
+    verification: Mapping[str, Any]
+
+    @property
+    def run_id(self) -> str:
+        """What the run is called."""
+        return str(self.about["run_id"])
+
+    def scenario(self) -> Scenario:
+        """The scenario that the run was made from."""
+        return Scenario.model_validate(self.inputs["scenario"])
+
+    def pack(self) -> RulePack:
+        """The rule pack that the run was made with."""
+        return RulePack.model_validate(self.inputs["pack"])
+
+
+def read_run(folder: Path) -> StoredRun:
+    """A run folder, checked against what run.json says was written.
+
+    Raises BadInput with every problem found: RRM-T010 no run folder, RRM-T011 another format
+    version, RRM-T012 a file missing, RRM-T013 a file changed or cut short since, RRM-T014 a
+    file that can't be read.
+    """
+    about = _about(folder)
+    digests = {file["path"]: file["sha256"] for file in about["files"]}
+    problems: list[Problem] = []
+    found = {name: _content(folder / name, digests, problems) for name in FILES}
+    raise_errors(problems)
+    texts = {name: content for name, content in found.items() if content is not None}
+    tables = {name: tuple(_rows(folder / name, texts[name], problems)) for name in TABLES}
+    documents = {
+        name: _document(folder / name, texts[name], problems)
+        for name in ("inputs.json", "verification.json")
+    }
+    traces = tuple(_traces(folder / "traces.json", texts["traces.json"], problems))
+    raise_errors(problems)
+    return StoredRun(
+        folder=folder,
+        about=about,
+        tables=tables,
+        traces=traces,
+        inputs=documents["inputs.json"],
+        verification=documents["verification.json"],
+    )
+
+
+def _about(folder: Path) -> Mapping[str, Any]:
+    path = folder / "run.json"
+    try:
+        about = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadInput([_no_run(folder)]) from None
+    except (OSError, ValueError, RecursionError):
+        raise BadInput([_unreadable(path)]) from None
+    if not isinstance(about, dict):
+        raise BadInput([_unreadable(path)])
+    if about.get("format_version") != FORMAT_VERSION:
+        raise BadInput([_other_version(path, about)])
+    if not _is_complete(about):
+        raise BadInput([_unreadable(path)])
+    return about
+
+
+def _is_complete(about: Mapping[str, Any]) -> bool:
+    files = about.get("files")
+    return (
+        isinstance(about.get("run_id"), str)
+        and isinstance(files, list)
+        and all(isinstance(file, dict) and _names_a_file(file) for file in files)
+    )
+
+
+def _names_a_file(file: Mapping[str, Any]) -> bool:
+    return isinstance(file.get("path"), str) and isinstance(file.get("sha256"), str)
+
+
+def _content(path: Path, digests: Mapping[str, str], problems: list[Problem]) -> bytes | None:
+    # The report and the workbook are for people, who may open and save them; they only need
+    # to be there.
+    for_people = path.suffix not in (".csv", ".json")
+    try:
+        if for_people or path.name == "run.json":
+            path.stat()
+            return b""
+        content = path.read_bytes()
+    except OSError:
+        problems.append(_missing(path))
+        return None
+    if hashlib.sha256(content).hexdigest() != digests.get(path.name):
+        problems.append(_changed(path, len(content)))
+    return content
+
+
+def _rows(path: Path, content: bytes, problems: list[Problem]) -> Iterator[Row]:
+    columns = TABLES[path.name]
+    try:
+        lines = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
+    except (ValueError, csv.Error):
+        problems.append(_unreadable(path))
+        return
+    if not lines or tuple(lines[0]) != columns or any(len(x) != len(columns) for x in lines):
+        problems.append(_unreadable(path))
+        return
+    yield from (dict(zip(columns, line, strict=True)) for line in lines[1:])
+
+
+def _document(path: Path, content: bytes, problems: list[Problem]) -> Mapping[str, Any]:
+    parsed = _parsed(content)
+    if isinstance(parsed, dict):
+        return parsed
+    problems.append(_unreadable(path))
+    return {}
+
+
+def _traces(path: Path, content: bytes, problems: list[Problem]) -> Iterator[Mapping[str, Any]]:
+    parsed = _parsed(content)
+    if isinstance(parsed, list) and all(isinstance(trace, dict) for trace in parsed):
+        yield from parsed
+    else:
+        problems.append(_unreadable(path))
+
+
+def _parsed(content: bytes) -> object:
+    try:
+        return json.loads(content.decode("utf-8"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _no_run(folder: Path) -> Problem:
+    return Problem(
+        "RRM-T010",
+        Place(str(folder)),
+        found=msg("this is no run folder: it has no run.json"),
+        allowed=msg("a folder that a run was written to is needed"),
+        remedy=msg("Give a run folder, a scenario’s id, or “last”."),
+    )
+
+
+def _other_version(path: Path, about: Mapping[str, Any]) -> Problem:
+    return Problem(
+        "RRM-T011",
+        Place(str(path)),
+        found=msg(
+            "the run folder is of format “{version}”", version=str(about.get("format_version"))[:20]
+        ),
+        allowed=msg("this engine reads format {version}", version=FORMAT_VERSION),
+        remedy=msg("Make the run again with this engine, or read it with the one that made it."),
+    )
+
+
+def _missing(path: Path) -> Problem:
+    return _damaged("RRM-T012", path, msg("the file is missing"))
+
+
+def _changed(path: Path, size: int) -> Problem:
+    found = msg("the file, of {size} bytes, is not the one that was written", size=size)
+    return _damaged("RRM-T013", path, found)
+
+
+def _unreadable(path: Path) -> Problem:
+    return _damaged("RRM-T014", path, msg("the file can't be read"))
+
+
+def _damaged(code: str, path: Path, found: Message) -> Problem:
+    allowed = msg("a run folder holds all its files as they were written")
+    return Problem(code, Place(str(path)), found, allowed, _WRITE_AGAIN)

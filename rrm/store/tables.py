@@ -1,0 +1,95 @@
+"""A run's values as the rows of its tables, in the columns of the public contract."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields
+from typing import TYPE_CHECKING
+
+from rrm.model.language import Message
+from rrm.model.run import Run
+from rrm.model.run_files import TABLES
+from rrm.store.csv_text import table_text
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+Cells = Mapping[str, object]
+
+
+def run_tables(run: Run) -> dict[str, str]:
+    """The text of every table by its file name, rows in the order that the run holds them."""
+    return {name: _table(name, rows(run)) for name, rows in _ROWS.items()}
+
+
+def _table(name: str, rows: Iterator[Cells]) -> str:
+    columns = TABLES[name]
+    return table_text(columns, ([row[column] for column in columns] for row in rows))
+
+
+def _needs(run: Run) -> Iterator[Cells]:
+    return (_fields(score) for score in run.needs.scores)
+
+
+def _demands(run: Run) -> Iterator[Cells]:
+    for demand in run.entitled.demands:
+        yield {**_fields(demand), **_in_words("reason", demand.reason)}
+
+
+def _access(run: Run) -> Iterator[Cells]:
+    for row in run.access.rows:
+        fields = _fields(row)
+        yield {**fields, "site_id": row.destination, **_in_words("reason", row.reason)}
+
+
+def _deliveries(run: Run) -> Iterator[Cells]:
+    return (_fields(delivery) for delivery in run.plan.deliveries)
+
+
+def _transfers(run: Run) -> Iterator[Cells]:
+    return (_fields(transfer) for transfer in run.plan.transfers)
+
+
+def _trips(run: Run) -> Iterator[Cells]:
+    return ({**_fields(trip), "return": trip.return_} for trip in run.plan.trips)
+
+
+def _cash(run: Run) -> Iterator[Cells]:
+    return (_fields(payment) for payment in run.plan.payments)
+
+
+def _unmet(run: Run) -> Iterator[Cells]:
+    for unmet in run.plan.unmet:
+        yield {
+            **_fields(unmet),
+            **_in_words("reason", unmet.reason),
+            **_in_words("what_would_help", unmet.what_would_help),
+        }
+
+
+def _referrals(run: Run) -> Iterator[Cells]:
+    for referral in run.entitled.referrals:
+        yield {**_fields(referral), **_in_words("reason", referral.reason)}
+
+
+_ROWS: dict[str, Callable[[Run], Iterator[Cells]]] = {
+    "needs.csv": _needs,
+    "demands.csv": _demands,
+    "access.csv": _access,
+    "deliveries.csv": _deliveries,
+    "transfers.csv": _transfers,
+    "trips.csv": _trips,
+    "cash.csv": _cash,
+    "unmet.csv": _unmet,
+    "referrals.csv": _referrals,
+}
+
+
+def _fields(value: DataclassInstance) -> dict[str, object]:
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+def _in_words(column: str, sentence: Message | None) -> dict[str, object]:
+    if sentence is None:
+        return {column: None, f"{column}_fr": None}
+    return {column: sentence.text("en"), f"{column}_fr": sentence.text("fr")}

@@ -1,0 +1,121 @@
+"""Whether a trip takes the time and the road that its way takes, and arrives when it can."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rrm.model.language import msg
+from rrm.model.verdict import Check
+from rrm.verification.positioning import cycle_hours, is_positioned, positioning
+from rrm.verification.replay import Journey, Purpose, Replay
+from rrm.verification.tally import Tally
+from rrm.verification.tolerance import KM_GRAIN, agree, exceeds, whole_days
+
+
+def trip_hours_full(replay: Replay) -> Check:
+    """A trip's hours are at least loading, the drive out, unloading and the drive back.
+
+    For a tanker these are filling, out, discharging and back.
+    """
+    tally = Tally("trip_hours_full", msg("Trips last as long as loading, driving and unloading"))
+    for journey in replay.journeys:
+        if journey.way is not None:
+            least = cycle_hours(replay, journey, journey.way)
+            tally.see(
+                not exceeds(least, journey.trip.hours),
+                msg(
+                    "trip {trip}: {filed} h filed, loading, driving and unloading take {least}",
+                    trip=journey.trip.trip_id, filed=journey.trip.hours, least=least,
+                ),
+            )  # fmt: skip
+    return tally.check()
+
+
+def trip_distances_full(replay: Replay) -> Check:
+    """A trip's kilometres are those of its links out and back.
+
+    The first round of a tanker's day also holds the drive from its depot to the source and the
+    last one home.
+    """
+    tally = Tally("trip_distances_full", msg("Trips are as long as the roads they take"))
+    for journey in replay.journeys:
+        if journey.way is not None:
+            km = _kilometres(replay, journey)
+            tally.see(
+                agree(journey.trip.km, km, KM_GRAIN),
+                msg(
+                    "trip {trip}: {filed} km filed, its links make {km}",
+                    trip=journey.trip.trip_id, filed=journey.trip.km, km=km,
+                ),
+            )  # fmt: skip
+    return tally.check()
+
+
+def trip_risks_full(replay: Replay) -> Check:
+    """A trip's risk is no less than that of passing its links on the way out, loaded."""
+    tally = Tally("trip_risks_full", msg("No trip is said to be safer than the roads it takes"))
+    for journey in replay.journeys:
+        way, trip = journey.way, journey.trip
+        if way is not None:
+            least = replay.network.measured(way.path, trip.vehicle_class, trip.day).risk
+            tally.see(
+                not exceeds(least, trip.risk),
+                msg(
+                    "trip {trip}: risk {filed} filed, its links make {least}",
+                    trip=trip.trip_id, filed=trip.risk, least=least,
+                ),
+            )  # fmt: skip
+    return tally.check()
+
+
+def arrivals_follow(replay: Replay) -> Check:
+    """A load arrives on the day on which loading and the drive out are done.
+
+    Departure day + ceil((loading + drive out) / hours a day) - 1; water on the same day.
+    """
+    tally = Tally("arrivals_follow", msg("Loads arrive when their trip can have got there"))
+    for journey, place, day in _arrivals(replay):
+        expected = _arrival_days(replay, journey)
+        if expected is None:
+            continue
+        tally.see(
+            expected[0] <= day <= expected[1],
+            msg(
+                "{place}: trip {trip} leaves on day {left} and arrives on day {first}, "
+                "not on day {day}",
+                place=place, trip=journey.trip.trip_id, left=journey.trip.day,
+                first=expected[0], day=day,
+            ),
+        )  # fmt: skip
+    return tally.check()
+
+
+def _kilometres(replay: Replay, journey: Journey) -> float:
+    way, trip = journey.way, journey.trip
+    if way is None:
+        return 0.0
+    out = replay.network.measured(way.path, trip.vehicle_class, trip.day)
+    back = replay.network.measured(way.path_back, trip.vehicle_class, trip.day)
+    added = positioning(replay, journey) if is_positioned(replay, journey) else None
+    return out.km + back.km + (added.km if added is not None else 0.0)
+
+
+def _arrivals(replay: Replay) -> Iterator[tuple[Journey, str, int]]:
+    landed = [(row.trip_id, row.site_id, row.day) for row in replay.run.deliveries]
+    landed += [(row.trip_id, row.to_depot, row.arrival_day) for row in replay.run.transfers]
+    for trip_id, place, day in landed:
+        if trip_id in replay.journey_of:
+            yield replay.journey_of[trip_id], place, day
+
+
+def _arrival_days(replay: Replay, journey: Journey) -> tuple[int, int] | None:
+    trip, way = journey.trip, journey.way
+    lengths = {row.hours_per_day for row in replay.vehicles(journey.fleet, trip.day)}
+    if way is None or not lengths:
+        return None
+    if journey.purpose is Purpose.WATER:
+        return trip.day, trip.day
+    hours = replay.rules(trip).load_hours + way.hours
+    soonest, _ = whole_days(hours, max(lengths))
+    _, latest = whole_days(hours, min(lengths))
+    return trip.day + soonest - 1, trip.day + latest - 1

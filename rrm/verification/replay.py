@@ -1,0 +1,180 @@
+"""The plan run through again: each trip with the way it took and what it carried."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from enum import StrEnum
+from functools import cached_property
+
+from rrm.model.access import Access
+from rrm.model.plan import Delivery, Transfer
+from rrm.model.rule_pack import ClassAccess
+from rrm.model.scenario import Vehicle
+from rrm.verification.filed import FiledRun, FiledTrip
+from rrm.verification.network import Network
+
+Fleet = tuple[str, str]
+"""Depot and vehicle class."""
+
+
+class Purpose(StrEnum):
+    """What a trip is for."""
+
+    GOODS = "goods"
+    TRANSFER = "transfer"
+    WATER = "water"
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """A trip, where its load was taken and brought, and the access row of its first day.
+
+    way: None where there is no row, or a closed one.
+    kg, m3: of the load, by the catalogue; water counts as the m3 that it is.
+    """
+
+    trip: FiledTrip
+    purpose: Purpose
+    origin: str
+    destination: str
+    origin_node: str
+    destination_node: str
+    way: Access | None
+    kg: float
+    m3: float
+
+    @property
+    def fleet(self) -> Fleet:
+        """The vehicles that it may have been made with."""
+        return (self.trip.depot_id, self.trip.vehicle_class)
+
+
+@dataclass(frozen=True)
+class Replay:
+    """A filed run with the journeys that its trips stand for."""
+
+    run: FiledRun
+
+    @cached_property
+    def network(self) -> Network:
+        """The links of the inputs."""
+        return Network(self.run.scenario, self.run.pack)
+
+    @cached_property
+    def journeys(self) -> tuple[Journey, ...]:
+        """All trips, in the order of the table."""
+        return tuple(self._journey(trip) for trip in self.run.trips)
+
+    @cached_property
+    def journey_of(self) -> dict[str, Journey]:
+        """Journeys by trip id."""
+        return {journey.trip.trip_id: journey for journey in self.journeys}
+
+    @cached_property
+    def fleets(self) -> dict[Fleet, tuple[Journey, ...]]:
+        """Journeys by the depot and class that made them."""
+        found: dict[Fleet, list[Journey]] = {}
+        for journey in self.journeys:
+            found.setdefault(journey.fleet, []).append(journey)
+        return {fleet: tuple(found[fleet]) for fleet in sorted(found)}
+
+    def rules(self, trip: FiledTrip) -> ClassAccess:
+        """How the trip's class travels and works."""
+        return self.run.pack.access.classes[trip.vehicle_class]
+
+    def vehicles(self, fleet: Fleet, day: int) -> tuple[Vehicle, ...]:
+        """The rows of the vehicle table that hold for a depot and class on a day."""
+        return tuple(
+            row
+            for row in self.run.scenario.vehicles
+            if (row.depot_id, row.vehicle_class) == fleet
+            and row.count > 0
+            and row.from_day <= day <= (row.to_day or day)
+        )
+
+    def day_starts(self, day: int) -> datetime:
+        """When work begins on a day of the scenario."""
+        midnight = datetime.combine(self.run.scenario.settings.date_of(day), time())
+        return midnight + timedelta(hours=self.run.pack.access.day_starts)
+
+    def day_of(self, when: datetime) -> int:
+        """The day of the scenario that a time falls on."""
+        return self.run.scenario.settings.day_of(when.date())
+
+    def days_away(self, trip: FiledTrip) -> range:
+        """The days that a vehicle is out, the first and the last included."""
+        return range(trip.day, max(trip.day, self.day_of(trip.return_)) + 1)
+
+    def working_hours(self, trip: FiledTrip, hours_per_day: float) -> float:
+        """Hours of a trip that fall into working days of that length."""
+        day_length = timedelta(hours=hours_per_day)
+        worked = timedelta()
+        for day in self.days_away(trip):
+            begins, ends = self.day_starts(day), self.day_starts(day) + day_length
+            within = min(trip.return_, ends) - max(trip.depart, begins)
+            worked += max(within, timedelta())
+        return worked / timedelta(hours=1)
+
+    def depot_node(self, depot_id: str) -> str:
+        """Where a depot stands in the network."""
+        return self._depot_nodes[depot_id]
+
+    def source_node(self, source_id: str) -> str:
+        """Where a water source stands in the network."""
+        return self._source_nodes[source_id]
+
+    def site_node(self, site_id: str) -> str:
+        """Where a site stands in the network."""
+        return self._site_nodes[site_id]
+
+    @cached_property
+    def _depot_nodes(self) -> dict[str, str]:
+        return {depot.depot_id: depot.node for depot in self.run.scenario.depots}
+
+    @cached_property
+    def _source_nodes(self) -> dict[str, str]:
+        return {source.source_id: source.node for source in self.run.scenario.water_sources}
+
+    @cached_property
+    def _site_nodes(self) -> dict[str, str]:
+        return {site.site_id: site.node for site in self.run.scenario.sites}
+
+    def _purpose(self, trip: FiledTrip) -> Purpose:
+        if self.rules(trip).carries == "water":
+            return Purpose.WATER
+        is_transfer = (
+            trip.trip_id in self.run.transfers_of or trip.stops[-1] not in self._site_nodes
+        )
+        return Purpose.TRANSFER if is_transfer else Purpose.GOODS
+
+    def _journey(self, trip: FiledTrip) -> Journey:
+        purpose = self._purpose(trip)
+        destination = trip.stops[-1]
+        if purpose is Purpose.WATER:
+            origin, from_node = trip.stops[0], self._source_nodes[trip.stops[0]]
+        else:
+            origin, from_node = trip.depot_id, self._depot_nodes[trip.depot_id]
+        to_node = (
+            self._depot_nodes.get(destination, "")
+            if purpose is Purpose.TRANSFER
+            else self._site_nodes[destination]
+        )
+        way = self.run.access.on(origin, destination, trip.vehicle_class, trip.day)
+        kg, m3 = self._load(trip.trip_id)
+        return Journey(
+            trip, purpose, origin, destination, from_node, to_node,
+            way if way is not None and way.open else None, kg, m3,
+        )  # fmt: skip
+
+    def _load(self, trip_id: str) -> tuple[float, float]:
+        carried: tuple[Delivery | Transfer, ...] = (
+            *self.run.deliveries_of.get(trip_id, ()),
+            *self.run.transfers_of.get(trip_id, ()),
+        )
+        kg = m3 = 0.0
+        for load in carried:
+            item = self.run.item(load.item)
+            kg += load.quantity * item.kg
+            m3 += load.quantity * (1.0 if self.run.is_water(load.item) else item.m3)
+        return kg, m3

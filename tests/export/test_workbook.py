@@ -1,0 +1,117 @@
+from datetime import datetime
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from rrm.export import plan_workbook
+from tests.export.menaka import SITES, a_run, a_verdict
+
+SHEETS = [
+    "Summary", "Needs", "Plan by day", "By site", "Trips (loading)", "Transfers", "Cash", "Water",
+    "Unmet", "Referrals", "Parameters & sources",
+]  # fmt: skip
+
+
+def book(values: bool = True, **changes):
+    return openpyxl.load_workbook(
+        BytesIO(plan_workbook(a_run(**changes), a_verdict())), data_only=values
+    )
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return book()
+
+
+@pytest.fixture(scope="module")
+def formulas():
+    return book(values=False)
+
+
+def column(sheet, heading: str) -> list:
+    cells = next(c for c in sheet.iter_cols() if c[0].value == heading)
+    return [cell.value for cell in cells[1:]]
+
+
+def test_the_sheets_are_those_that_a_planner_expects(plan):
+    assert plan.sheetnames == SHEETS
+
+
+def test_totals_are_those_of_the_run(plan):
+    run = a_run()
+    needs = column(plan["Needs"], "People")
+    assert needs[-1] == sum(needs[:-1]) == sum(site[3] for site in SITES)
+    assert column(plan["Cash"], "Paid out")[-1] == sum(p.amount for p in run.plan.payments)
+    assert column(plan["Trips (loading)"], "Trip, km")[-1] == sum(t.km for t in run.plan.trips)
+    kits = sum(d.quantity for d in run.plan.deliveries if d.item == "nfi_kit")
+    by_item = {row[0].value: [cell.value for cell in row] for row in plan["Summary"].iter_rows()}
+    assert by_item["NFI kit"][2] == kits
+
+
+def test_formulas_are_totals_only_and_carry_the_value_that_they_give(plan, formulas):
+    found = 0
+    for sheet in formulas:
+        for row in sheet.iter_rows():
+            for cell in row:
+                if cell.data_type == "f":
+                    found += 1
+                    assert cell.value.startswith(("=SUBTOTAL(109,", "=SUMPRODUCT(("))
+                    assert isinstance(plan[sheet.title][cell.coordinate].value, int | float)
+    assert found > 10
+
+
+def test_dates_are_dates_and_numbers_are_numbers(plan):
+    by_day = plan["Plan by day"]
+    assert all(isinstance(value, datetime) for value in column(by_day, "Leaves"))
+    assert all(isinstance(value, int | float) for value in column(by_day, "Quantity"))
+    assert column(by_day, "Leaves")[0] == datetime(2022, 4, 18)
+    departs = column(plan["Trips (loading)"], "Departs")[:-1]
+    assert all(isinstance(value, datetime) and value.hour == 6 for value in departs)
+
+
+def test_each_sheet_is_ready_to_filter_scroll_and_print(formulas):
+    for sheet in formulas.worksheets:
+        assert (sheet.page_setup.orientation, int(sheet.page_setup.paperSize)) == ("landscape", 9)
+        assert "&P" in sheet.oddFooter.right.text
+        if sheet.title != "Summary":
+            assert sheet.freeze_panes
+            assert sheet.auto_filter.ref.startswith("A1:")
+            assert sheet.print_title_rows == "$1:$1"
+
+
+@pytest.mark.parametrize(
+    "name", ["=cmd|' /C calc'!A0", "@SUM(1+1)", "+33 1", "-2+3", "1e5", "http://example.org/x"]
+)
+def test_a_name_that_looks_like_a_formula_number_or_link_stays_text(name):
+    opened = book(values=False, site_names={"menaka": name})
+    cells = [cell for row in opened["By site"].iter_rows() for cell in row if cell.value == name]
+    assert cells
+    assert all(cell.data_type == "s" and cell.hyperlink is None for cell in cells)
+    assert all(cell.number_format == "@" for cell in cells)
+
+
+def test_a_name_of_300_characters_is_whole_and_wraps():
+    name = "Interminable " * 23 + "a"
+    cells = [c for row in book(site_names={"menaka": name})["By site"].iter_rows() for c in row]
+    found = [cell for cell in cells if cell.value == name]
+    assert found and all(cell.alignment.wrap_text for cell in found)
+
+
+def test_a_name_with_characters_that_no_file_can_hold_leaves_a_readable_book():
+    opened = book(site_names={"menaka": "a\x00b\x1bc\ufffe"})
+    assert "a\ufffdb\ufffdc\ufffd" in column(opened["By site"], "Site")
+
+
+def test_the_book_speaks_the_language_of_the_run():
+    opened = book(language="fr")
+    text = {cell.value for sheet in opened for row in sheet.iter_rows() for cell in row}
+    assert {"Kit AME", "Camion-citerne", "Ménaka, avril 2022"} <= text
+
+
+def test_the_book_was_made_on_the_first_day_of_its_plan(formulas):
+    assert formulas.properties.created == datetime(2022, 4, 18)
+
+
+def test_loads_that_are_left_to_sign_for_are_blank(plan):
+    assert set(column(plan["Trips (loading)"], "Received")) == {None}
