@@ -5,6 +5,7 @@ Symbols as in programme.py.
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -21,11 +22,7 @@ Terms = list[tuple[Variable, float]]
 
 def all_constraints(p: Programme) -> Iterator[Constraint]:
     """Every law in turn."""
-    for law in (
-        trip_payload, trip_volume, no_load_without_trip, rotations, fleet_days, stock_balance, handling, demand_limit,
-        water_limit, source_yield, team_households, agent_liquidity, market_capacity, budget,
-        locks, survival_shortfall, worst_off_site,
-    ):  # fmt: skip
+    for law in LAWS:
         yield from law(p)
 
 
@@ -46,14 +43,16 @@ def trip_volume(p: Programme) -> Iterator[Constraint]:
 
 
 def no_load_without_trip(p: Programme) -> Iterator[Constraint]:
-    """A demand smaller than a vehicle still takes a whole trip; tightens the bound.
+    """A demand smaller than a vehicle still takes a whole trip, and whole units don't stretch.
 
-    x[l,j]  <=  quantity[j] y[l]
+    x[l,j]  <=  min(quantity[j], whole units of j that fit a vehicle) y[l]
     """
     for (at, j), load in p.loads.items():
-        quantity = p.case.demands[j].quantity
-        if quantity < _room(p, at, j):
-            yield total([(load, 1.0), (p.trips[at], -quantity)]) <= 0
+        room = _room(p, at, j)
+        if p.case.pack.catalogue[p.case.demands[j].item].whole:
+            room = math.floor(room + 1e-9)
+        most = min(p.case.demands[j].quantity, room)
+        yield total([(load, 1.0), (p.trips[at], -most)]) <= 0
 
 
 def rotations(p: Programme) -> Iterator[Constraint]:
@@ -366,3 +365,25 @@ def _market_of(p: Programme, j: int) -> tuple[str, float | None] | None:
         p.case.scenario, p.case.road_km, node, p.case.pack.modality.market_reach_km
     )
     return None if market is None else (market.node, market.capacity_per_week)
+
+
+LAWS = (
+    trip_payload,
+    trip_volume,
+    no_load_without_trip,
+    rotations,
+    fleet_days,
+    stock_balance,
+    handling,
+    demand_limit,
+    water_limit,
+    source_yield,
+    team_households,
+    agent_liquidity,
+    market_capacity,
+    budget,
+    locks,
+    survival_shortfall,
+    worst_off_site,
+)
+"""Every law that a plan keeps."""

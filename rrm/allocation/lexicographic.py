@@ -7,17 +7,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from rrm.allocation.attainable import attainable_value
 from rrm.allocation.constraints import all_constraints, need_terms
 from rrm.allocation.objectives import Objective, objective
 from rrm.allocation.programme import Programme
-from rrm.allocation.solver import Limits, Solution, TierSolver, Variable
+from rrm.allocation.solver import Limits, Solution, TierSolver, Values, Variable
 from rrm.model.scenario import Priority
 
 SLACK = 1e-6
 """Relative room left when a tier is held, so that rounding doesn't make it infeasible."""
+
+
+WHOLE_WORK = 30_000
+"""Nodes times variables that the last step of a tier may take: all of a small case, a start of a
+large one, where the step before has found nearly everything there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,34 +56,93 @@ def solve_tiers(p: Programme, priorities: tuple[Priority, ...], limits: Limits) 
     Never comes back empty-handed: the plan that does nothing is the first start, unless locks
     forbid it. Source of the method: preemptive goal programming.
     """
-    problem = p.problem
     for number, constraint in enumerate(all_constraints(p)):
-        problem.addConstraint(constraint, f"c{number}")
-    solver = TierSolver(problem, limits)
-    started = time.monotonic()
-    best = _doing_nothing(p, len(problem.variables()))
-    outcomes = []
+        p.problem.addConstraint(constraint, f"c{number}")
+    solver = TierSolver(p.problem, limits)
+    deadline = time.monotonic() + limits.seconds
+    best = _doing_nothing(p)
+    outcomes: list[TierOutcome] = []
     for done, priority in enumerate(priorities):
         goal = objective(p, priority.tier)
-        left = limits.seconds - (time.monotonic() - started)
-        share = max(1.0, left / (len(priorities) - done))
-        solution = solver.solve(goal.terms, goal.maximise, best, share)
-        if solution.is_infeasible and best is None:
-            return Solved(None, ())
+        seconds = (deadline - time.monotonic()) / (len(priorities) - done)
+        solution = solve_tier(p, solver, goal, best, limits.gap, seconds)
         best = solution.values if solution.values is not None else best
         if best is None:
             return Solved(None, ())
         best[p.worst.index] = least_share(p, best)
-        outcome = _outcome(priority, goal, solution, best)
-        outcomes.append(outcome)
-        _hold(solver, goal, outcome)
+        outcomes.append(_outcome(priority, goal, solution, best))
+        _hold(solver, goal, outcomes[-1])
     if best is None:
         return Solved(None, ())
     values = {variable: float(best[variable.index]) for variable in p.variables}
     return Solved(values, tuple(outcomes))
 
 
-def least_share(p: Programme, values: NDArray[np.float64]) -> float:
+def solve_tier(
+    p: Programme,
+    solver: TierSolver,
+    goal: Objective,
+    start: Values | None,
+    gap: float,
+    seconds: float,
+) -> Solution:
+    """One tier in three steps, each from the plan of the step before.
+
+    1. Trips are whole, loads need not be: much faster, and its bound holds for whole loads too.
+    2. The trips of step 1 stand, give or take one, and loads are made whole.
+    3. If the plan of step 2 is not within the gap of the bound of step 1, all is whole at once.
+    """
+    deadline = time.monotonic() + seconds
+    with solver.divisible(_loads(p)):
+        relaxed = solver.solve(goal, start, 0.6 * seconds, gap / 2)
+    repaired = relaxed
+    if relaxed.values is not None:
+        with solver.near(_trips(p), relaxed.values):
+            repaired = solver.solve(goal, None, 0.5 * (deadline - time.monotonic()))
+    best = _better(goal, start, repaired.values)
+    if best is not None and relative_gap(_value(goal, best), relaxed.bound) <= gap:
+        return _solved(goal, best, relaxed.bound, is_proven=True, hit_time=False)
+    solver.set_nodes(max(1, WHOLE_WORK // len(p.variables)))
+    whole = solver.solve(goal, best, deadline - time.monotonic())
+    solver.set_nodes(None)
+    if whole.is_infeasible and best is None:
+        return whole
+    best = _better(goal, best, whole.values)
+    if best is None:
+        return whole
+    bounds = (relaxed.bound, whole.bound)
+    bound = min(bounds) if goal.maximise else max(bounds)
+    is_proven = relative_gap(_value(goal, best), bound) <= gap
+    return _solved(goal, best, bound, is_proven, relaxed.hit_time or whole.hit_time)
+
+
+def _loads(p: Programme) -> list[Variable]:
+    return [*p.loads.values(), *p.moves.values(), *p.payments.values()]
+
+
+def _trips(p: Programme) -> list[Variable]:
+    return list({v.name: v for v in (*p.trips.values(), *p.vehicles.values())}.values())
+
+
+def _value(goal: Objective, values: Values) -> float:
+    return float(sum(weight * values[v.index] for v, weight in goal.terms.items()))
+
+
+def _better(goal: Objective, one: Values | None, other: Values | None) -> Values | None:
+    """The better of two plans for a goal; either may be missing."""
+    if one is None or other is None:
+        return other if one is None else one
+    sign = 1.0 if goal.maximise else -1.0
+    return other if sign * (_value(goal, other) - _value(goal, one)) > 0 else one
+
+
+def _solved(
+    goal: Objective, values: Values, bound: float, is_proven: bool, hit_time: bool
+) -> Solution:
+    return Solution(values, _value(goal, values), bound, is_proven, False, hit_time)
+
+
+def least_share(p: Programme, values: Values) -> float:
     """The largest θ that a plan's other values allow; tiers before equity leave it at will."""
     brought: dict[str, float] = {}
     for variable, value, j in need_terms(p):
@@ -96,20 +159,18 @@ def relative_gap(value: float, bound: float) -> float:
     return 0.0 if difference <= SLACK * max(1.0, size) else difference / max(abs(bound), SLACK)
 
 
-def _doing_nothing(p: Programme, columns: int) -> NDArray[np.float64] | None:
+def _doing_nothing(p: Programme) -> Values | None:
     """The plan with no trip and no payment, if no lock asks for more."""
     if any(lock.at_least for lock in p.case.scenario.locks):
         return None
-    values = np.zeros(columns)
+    values = np.zeros(len(p.problem.variables()))
     for (j, _), shortfall in p.shortfalls.items():
         values[shortfall.index] = p.case.demands[j].survival_quantity
     return values
 
 
-def _outcome(
-    priority: Priority, goal: Objective, solution: Solution, best: NDArray[np.float64]
-) -> TierOutcome:
-    value = sum(weight * best[variable.index] for variable, weight in goal.terms.items())
+def _outcome(priority: Priority, goal: Objective, solution: Solution, best: Values) -> TierOutcome:
+    value = _value(goal, best)
     bound = solution.bound if goal.terms else 0.0
     if solution.is_proven:
         # Within tolerance the plan may even pass the bound.

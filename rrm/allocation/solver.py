@@ -7,9 +7,10 @@ there, so that each tier starts from the plan of the tier before.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import highspy
 import numpy as np
@@ -42,7 +43,7 @@ class Solution:
     is_infeasible: proven that no plan keeps all rows. hit_time: stopped by the clock.
     """
 
-    values: NDArray[np.float64] | None
+    values: Values | None
     objective: float
     bound: float
     is_proven: bool
@@ -54,6 +55,20 @@ Problem: TypeAlias = pulp.LpProblem
 Variable: TypeAlias = pulp.LpVariable
 Constraint: TypeAlias = pulp.LpConstraint
 Terms = Mapping[Variable, float]
+Values = NDArray[np.float64]
+"""A value a column, by variable index."""
+
+
+class Goal(Protocol):
+    """Σ coefficient × variable, to be made large or small."""
+
+    @property
+    def terms(self) -> Terms:
+        """Coefficients by variable."""
+
+    @property
+    def maximise(self) -> bool:
+        """Whether more is better."""
 
 
 class TierSolver:
@@ -84,23 +99,54 @@ class TierSolver:
         self._limits = limits
 
     def solve(
-        self, terms: Terms, maximise: bool, start: NDArray[np.float64] | None, seconds: float
+        self, goal: Goal, start: Values | None, seconds: float, gap: float | None = None
     ) -> Solution:
-        """Solves for one objective, Σ coefficient × variable, from a starting plan if given."""
-        sign = -1.0 if maximise else 1.0
-        scale = max((abs(weight) for weight in terms.values()), default=1.0) or 1.0
+        """Solves for one goal, from a starting plan if given; gap: instead of the usual one."""
+        self._highs.setOptionValue("mip_rel_gap", self._limits.gap if gap is None else gap)
+        sign = -1.0 if goal.maximise else 1.0
+        scale = max((abs(weight) for weight in goal.terms.values()), default=1.0) or 1.0
         costs = np.zeros(self._columns)
-        for variable, weight in terms.items():
+        for variable, weight in goal.terms.items():
             costs[variable.index] += sign * weight / scale
         columns = np.arange(self._columns, dtype=np.int32)
         self._highs.changeColsCost(self._columns, columns, costs)
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + seconds)
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(1.0, seconds))
         if start is not None:
             started = highspy.HighsSolution()
             started.col_value = [float(value) for value in start]
             self._highs.setSolution(started)
         self._highs.run()
         return self._solution(sign * scale)
+
+    def set_nodes(self, nodes: int | None) -> None:
+        """Branch-and-bound nodes that the next solves may take; None for the usual limit."""
+        self._highs.setOptionValue("mip_max_nodes", self._limits.nodes if nodes is None else nodes)
+
+    @contextmanager
+    def divisible(self, variables: Iterable[Variable]) -> Iterator[None]:
+        """Meanwhile these need not be whole: an easier programme, whose bound holds for both."""
+        whole = [v.index for v in variables if v.cat == pulp.LpInteger]
+        self._set_whole(whole, highspy.HighsVarType.kContinuous)
+        yield
+        self._set_whole(whole, highspy.HighsVarType.kInteger)
+
+    @contextmanager
+    def near(self, variables: Iterable[Variable], values: Values) -> Iterator[None]:
+        """Meanwhile those that are used may change by one, and the others stay unused."""
+        held = list(variables)
+        for variable in held:
+            value = float(round(values[variable.index]))
+            low, high = (max(0.0, value - 1), value + 1) if value > 0 else (0.0, 0.0)
+            most = math.inf if variable.upBound is None else variable.upBound
+            self._highs.changeColBounds(variable.index, low, min(high, most))
+        yield
+        for variable in held:
+            most = math.inf if variable.upBound is None else variable.upBound
+            self._highs.changeColBounds(variable.index, variable.lowBound, most)
+
+    def _set_whole(self, columns: list[int], kind: highspy.HighsVarType) -> None:
+        for column in columns:
+            self._highs.changeColIntegrality(column, kind)
 
     def hold(self, terms: Terms, at_least: float | None, at_most: float | None) -> None:
         """Adds a row: what a tier reached, less its tolerance, is kept from now on."""

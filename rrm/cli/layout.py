@@ -1,11 +1,17 @@
-"""Lines that fit a terminal of 80 columns."""
+"""Lines that fit a terminal of 80 columns, whatever stands in them."""
 
 from __future__ import annotations
 
-import textwrap
+import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 
 WIDTH = 80
+ELLIPSIS = "…"
+
+_NEVER_SPLIT = re.compile(r" (?=[%:;!?»])|(?<=«) ")
+"""Spaces that a line is never broken at: 25 %, and French punctuation."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def heading(text: str) -> str:
@@ -13,37 +19,107 @@ def heading(text: str) -> str:
     return text.upper()
 
 
-def wrapped(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
-    """Text broken into lines; `hanging` is what the lines after the first are moved in by."""
-    return textwrap.wrap(
-        text,
-        WIDTH,
-        initial_indent=" " * indent,
-        subsequent_indent=" " * (indent + hanging),
-        break_long_words=True,
-    )
+def plain(text: str) -> str:
+    """Text on one line, without what a terminal obeys or what turns a line round.
+
+    Names come from files: an escape sequence or a direction mark in one must do nothing here.
+    """
+    return "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in text)
+
+
+def columns(text: str) -> int:
+    """How many columns a text takes: wide signs two, accents on top of others none."""
+    return sum(_columns_of(sign) for sign in text)
+
+
+def _columns_of(sign: str) -> int:
+    if sign.isascii():
+        return 1
+    if unicodedata.category(sign) in ("Mn", "Me"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
 def cut(text: str, width: int) -> str:
-    """Text in exactly `width` columns, its end replaced by an ellipsis where it is longer."""
-    if len(text) > width:
-        text = text[: width - 1].rstrip() + "…"
-    return text.ljust(width)
+    """Text in `width` columns at most, its end replaced by an ellipsis where it is longer."""
+    text = plain(text)
+    if columns(text) <= width:
+        return text
+    return _first(text, width - 1).rstrip() + ELLIPSIS
+
+
+def left(text: str, width: int) -> str:
+    """Text at the left of exactly `width` columns, cut where it is longer."""
+    text = cut(text, width)
+    return text + " " * (width - columns(text))
+
+
+def right(text: str, width: int) -> str:
+    """Text at the right of exactly `width` columns, cut where it is longer."""
+    text = cut(text, width)
+    return " " * (width - columns(text)) + text
+
+
+def wrapped(text: str, indent: int = 0, hanging: int = 0, most: int | None = None) -> list[str]:
+    """Text broken into lines of at most 80 columns; none where there is no text.
+
+    hanging: what the lines after the first are moved in by. most: lines at most; the last of
+    them then ends in an ellipsis where something was left out.
+    """
+    lines: list[str] = []
+    line = " " * indent
+    is_new = True
+    for word in _words(text, WIDTH - indent - hanging):
+        longer = line + word if is_new else f"{line} {word}"
+        if not is_new and columns(longer) > WIDTH:
+            lines.append(line)
+            longer = " " * (indent + hanging) + word
+        line, is_new = longer, False
+    lines += [] if is_new else [line]
+    if most is not None and len(lines) > most:
+        lines = [*lines[: most - 1], _first(lines[most - 1], WIDTH - 2).rstrip() + f" {ELLIPSIS}"]
+    return [one.replace(_NO_BREAK, " ") for one in lines]
 
 
 def table(
-    header: Sequence[str], rows: Sequence[Sequence[str]], left: int = 1, gap: int = 1
+    header: Sequence[str], rows: Sequence[Sequence[str]], left_columns: int = 1, gap: int = 1
 ) -> Iterator[str]:
-    """Rows in columns; the first `left` columns to the left, numbers to the right.
+    """Rows in columns; the first `left_columns` to the left, numbers to the right.
 
     The first column gives way where the line would be wider than the terminal.
     """
-    widths = [max(len(row[c]) for row in (header, *rows)) for c in range(len(header))]
+    widths = [max(columns(plain(row[c])) for row in (header, *rows)) for c in range(len(header))]
     others = sum(widths[1:]) + gap * (len(widths) - 1)
     widths[0] = max(8, min(widths[0], WIDTH - others))
     for row in (header, *rows):
         cells = [
-            cut(cell, width) if c < left else cell.rjust(width)
+            left(cell, width) if c < left_columns else right(cell, width)
             for c, (cell, width) in enumerate(zip(row, widths, strict=True))
         ]
         yield (" " * gap).join(cells).rstrip()
+
+
+def _words(text: str, width: int) -> Iterator[str]:
+    """What a line is made of; a word that is longer than a line is broken."""
+    for word in plain(_NEVER_SPLIT.sub(_NO_BREAK, _keeping_no_break(text))).split(" "):
+        rest = word
+        while columns(rest) > width:
+            head = _first(rest, width)
+            yield head
+            rest = rest[len(head) :]
+        if rest:
+            yield rest
+
+
+def _keeping_no_break(text: str) -> str:
+    return text
+    
+
+def _first(text: str, width: int) -> str:
+    """As much of the beginning of a text as fits."""
+    taken = 0
+    for at, sign in enumerate(text):
+        taken += _columns_of(sign)
+        if taken > width:
+            return text[:at]
+    return text

@@ -72,7 +72,7 @@ def entitlement_lines(run: Run, names: Names) -> tuple[Line, ...]:
 
 
 def households_reached(lines: tuple[Line, ...], day: int, site_ids: frozenset[str]) -> int:
-    """Distinct households with kits or cash by the end of a day at those sites.
+    """Distinct households with goods or cash by the end of a day at those sites.
 
     Households that get two items count once: of a group, the item that reaches most counts,
     so the figure is never above the truth.
@@ -92,11 +92,8 @@ def households_reached_by_kind(lines: tuple[Line, ...], kind: ItemKind) -> int:
     most: dict[tuple[str, str], float] = {}
     for line in of_kind:
         key = (line.demand.site_id, line.demand.group)
-        most[key] = max(most.get(key, 0.0), line.households_reached(_EVER))
+        most[key] = max(most.get(key, 0.0), line.households_reached(line.last_day or 0))
     return sum(_whole_households(reached) for reached in most.values())
-
-
-_EVER = 10_000
 
 
 def _whole_households(reached: float) -> int:

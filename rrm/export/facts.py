@@ -19,13 +19,14 @@ from rrm.model.verdict import Verdict
 class Facts:
     """A run, its verdict, and what follows from them for every section.
 
-    ranked: the overall need scores, worst first.
+    ranked: the overall need scores, worst first. by_sector: all scores by site, group, sector.
     """
 
     run: Run
     verdict: Verdict
     names: Names
     ranked: tuple[NeedScore, ...]
+    by_sector: dict[tuple[str, str, str], NeedScore]
     lines: tuple[Line, ...]
     water: tuple[WaterWindow, ...]
     trips: tuple[LoadedTrip, ...]
@@ -57,6 +58,7 @@ def facts_of(run: Run, verdict: Verdict) -> Facts:
         verdict=verdict,
         names=names,
         ranked=tuple(sorted(overall, key=lambda s: (s.rank, s.site_id, s.group))),
+        by_sector={(s.site_id, s.group, s.sector): s for s in run.needs.scores},
         lines=lines,
         water=water_windows(lines),
         trips=loaded_trips(run.plan),

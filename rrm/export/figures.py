@@ -48,20 +48,15 @@ def _item_in_words(item: Item) -> Message:
     if item.kind is ItemKind.CASH:
         return msg("{value} a household", value=money(item.unit_value, item.currency))
     weight = msg(
-        "{kg} kg and {m3} m³ a unit",
+        "{kg} kg and {litres} litres a unit",
         kg=round_half_up(item.kg, 2),
-        m3=_four_decimals(item.m3),
+        litres=round_half_up(item.m3 * 1000, 1),
     )
     if not item.unit_value:
         return weight
     return msg(
         "{weight}, worth {value}", weight=weight, value=money(item.unit_value, item.currency)
     )
-
-
-def _four_decimals(value: float) -> str:
-    # A kit of 0.0056 m3 must not read 0.01; written as a number that no language groups.
-    return f"{round_half_up(value, 4):g}"
 
 
 def _entitlements(facts: Facts) -> Iterator[Figure]:
@@ -71,16 +66,22 @@ def _entitlements(facts: Facts) -> Iterator[Figure]:
         if rule is None:
             continue
         value = msg(
-            "{amount} {unit} a {per}, from severity {severity} in {sector}; "
-            "counts {criticality} times",
-            amount=str(rule.amount),
-            unit=facts.names.unit(rule.item),
+            "{amount} a {per}, from severity {severity} in {sector}; counts {criticality} times",
+            amount=_amount(str(rule.amount), facts),
             per=_PER[rule.per.value],
             severity=rule.from_severity,
             sector=facts.names.sector(rule.sector),
             criticality=rule.criticality,
         )
         yield _cited(msg("Entitlement: {label}", label=Text.of(rule.label)), value, rule)
+
+
+def _amount(amount: str, facts: Facts) -> Text:
+    """The figure, or the name of the measure that stands for it."""
+    for sector in facts.pack.sectors.values():
+        if amount in sector.measures:
+            return Text.of(sector.measures[amount].label)
+    return Text.of(amount)
 
 
 _PER = {

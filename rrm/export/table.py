@@ -42,7 +42,7 @@ class Hash:
     text: str
 
 
-Cell = Message | Text | Name | Severity | Bar | Hash | str | int | float | date | None
+Cell = Message | Text | Name | Severity | Hash | str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from datetime import date
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from rrm.intake.answers import Answers, Fault
+from rrm.intake.answer_faults import Fault
+from rrm.intake.answers import Answers
 from rrm.intake.csv_records import Record
 from rrm.intake.interview_keys import InterviewKeys
 from rrm.intake.personal_columns import refused_as_personal, without_personal

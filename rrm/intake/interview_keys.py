@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Generic, TypeVar
 
 from rrm.intake.problem_list import ProblemList
@@ -18,7 +19,7 @@ from rrm.model.problem import Place, Problem
 T = TypeVar("T")
 _ROWS_NAMED = 5
 _WEIGHT_MAX = 1e6
-_PAIRS_TOLD = 1_000
+_PAIRS_TOLD = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,9 @@ class InterviewKeys:
 
     def __init__(self, sites: Sequence[tuple[str, str]], start: date | None, shown: str) -> None:
         self._pairs = set(sites)
-        self._site_ids = list(dict.fromkeys(site for site, _ in sites))
+        self._groups_of: dict[str, list[str]] = {}
+        for site_id, group in sites:
+            self._groups_of.setdefault(site_id, []).append(group)
         self._start = start
         self._shown = shown
         self._found = ProblemList()
@@ -75,7 +78,8 @@ class InterviewKeys:
         self._later = _Rows()
         self._repeated = _Rows()
         self._interviews: set[tuple[str, str]] = set()
-        self._texts = _Memo[str](lambda text: text)
+        self._texts = _Memo[str](str)
+        self._folded = _Memo[str](str.casefold)
         self._days = _Memo[date | _Refused | None](_day)
         self._kinds = _Memo[str | _Refused](_respondent)
         self._shares = _Memo[float | _Refused](_weight)
@@ -89,11 +93,9 @@ class InterviewKeys:
         """Adds interviews; rows: their row numbers, cells: by column, those that the table has."""
         count = len(rows)
         sites = list(map(self._texts.__getitem__, cells.get("site_id", [""] * count)))
-        groups = [
-            text.casefold()
-            for text in map(self._texts.__getitem__, cells.get("group", [""] * count))
-        ]
-        self._check_pairs(rows, sites, groups)
+        groups = list(map(self._folded.__getitem__, cells.get("group", [""] * count)))
+        if "site_id" in cells and "group" in cells:
+            self._check_pairs(rows, sites, groups)
         self.site_ids.extend(sites)
         self.groups.extend(groups)
         self.days.extend(self._column("interviewed_on", rows, cells, self._days, None))
@@ -184,7 +186,7 @@ class InterviewKeys:
         return values
 
     def _unknown_pair(self, site_id: str, group: str, rows: _Rows) -> Problem:
-        groups = sorted(other for site, other in self._pairs if site == site_id)
+        groups = sorted(set(self._groups_of.get(site_id, [])))
         column, name = ("group", group) if groups else ("site_id", site_id)
         place = Place(self._shown, row=rows.first[0], column=column)
         if not name:
@@ -195,12 +197,12 @@ class InterviewKeys:
             found = msg(
                 'there is no group "{group}" at {site}', group=quoted(group), site=quoted(site_id)
             )
-            allowed = msg("groups of that site are: {names}", names=", ".join(groups))
+            allowed = msg("groups of that site are: {names}", names=listed(groups))
             remedy = did_you_mean(group, groups)
         else:
             found = msg('unknown {kind} "{name}"', kind=msg("site"), name=quoted(site_id))
-            allowed = msg("sites are: {names}", names=listed(self._site_ids))
-            remedy = did_you_mean(site_id, self._site_ids)
+            allowed = msg("sites are: {names}", names=listed(islice(self._groups_of, 13)))
+            remedy = did_you_mean(site_id, self._groups_of)
         return Problem("RRM-I031", place, _in_rows(found, rows), allowed, remedy)
 
     def _doubt(
@@ -236,7 +238,7 @@ def _respondent(text: str) -> str | _Refused:
     if text.casefold() in names:
         return text.casefold()
     allowed = msg("one of these is needed: {names}", names=listed(names))
-    return _Refused("RRM-I018", allowed, did_you_mean(text, names))
+    return _Refused("RRM-I018", allowed, msg("Use one of: {names}.", names=listed(names)))
 
 
 def _weight(text: str) -> float | _Refused:

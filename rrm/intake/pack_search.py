@@ -9,9 +9,9 @@ from rrm.intake.input_folder import InputFolder
 from rrm.intake.pack_files import PACK, PackFiles, read_pack_files
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.shipped import shipped_folder
-from rrm.intake.wording import did_you_mean, quoted
+from rrm.intake.wording import did_you_mean, nearest, quoted
 from rrm.model.language import msg
-from rrm.model.problem import BadInput, Place, Problem
+from rrm.model.problem import Place, Problem
 from rrm.model.run import InputFile
 
 MAX_STEPS = 10
@@ -41,8 +41,8 @@ class PackSearch:
         read = {file for root in self._roots for file in root.files}
         return tuple(sorted(read, key=lambda file: file.path))
 
-    def lineage(self, reference: str, cited_at: Place) -> list[PackFiles]:
-        """The packs from the root to the one asked for; raises BadInput where one is not found."""
+    def lineage(self, reference: str, cited_at: Place) -> list[PackFiles] | None:
+        """The packs from the root to the one asked for; None, and a problem, where one is not."""
         packs: list[PackFiles] = []
         seen: list[str] = []
         wanted: str | None = reference
@@ -51,14 +51,21 @@ class PackSearch:
             refusal = self._refusal(wanted, seen, place)
             if refusal is not None:
                 self._problems.add(refusal)
-                raise BadInput(self._problems.all())
+                return None
             pack = self._read(wanted, packs[-1] if packs else None)
+            if pack is None:
+                return None
             seen.append(wanted)
             packs.append(pack)
             extends = pack.about.get("extends")
             wanted = extends if isinstance(extends, str) else None
             place = pack.place("extends")
         return packs[::-1]
+
+    def nearest(self, reference: str) -> str | None:
+        """The id of the pack that was most likely meant, where there is none of that id."""
+        meant = nearest(reference, self._ids())
+        return meant if meant != reference else None
 
     def _refusal(self, wanted: str, seen: list[str], place: Place) -> Problem | None:
         if wanted in seen:
@@ -88,10 +95,10 @@ class PackSearch:
             )
         return None
 
-    def _read(self, pack_id: str, child: PackFiles | None) -> PackFiles:
+    def _read(self, pack_id: str, child: PackFiles | None) -> PackFiles | None:
         folder = self._folder(pack_id, child)
-        if folder is None:  # refused before
-            raise BadInput(self._problems.all())
+        if folder is None:
+            return None
         path, root = folder
         pack = read_pack_files(path, root, self._problems)
         stated = pack.about.get("id")

@@ -15,6 +15,7 @@ from rrm.intake.checks.references import unknown_names
 from rrm.intake.checks.supplies import goods_and_money
 from rrm.intake.inheritance import Resolved, read_with_inherited
 from rrm.intake.input_folder import InputFolder
+from rrm.intake.pack_sections import PackSections
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.rule_pack import ReadPack, read_pack
 from rrm.intake.scenario_tables import TABLES
@@ -40,11 +41,11 @@ def load_scenario(path: Path) -> Loaded:
     resolved = read_with_inherited(folder, inputs, problems)
     settings = _settings(resolved, problems)
     read = _pack(resolved, folder, problems)
-    draft = Draft(resolved, settings, read.pack if read else None)
+    draft = Draft(resolved, settings, read.sections)
     for problem in _checks(draft):
         problems.add(problem)
     assessment = _assessment(draft, problems)
-    if settings is None or read is None or assessment is None or problems.has_errors:
+    if settings is None or read.pack is None or assessment is None or problems.has_errors:
         raise BadInput(problems.all())
     scenario = Scenario(
         settings=settings,
@@ -67,9 +68,8 @@ def _settings(resolved: Resolved, problems: ProblemList) -> Settings | None:
     tree = dict(resolved.settings)
     if not tree:  # unreadable, and told as such
         return None
-    tree["priorities"] = _tiers(tree["priorities"]) if "priorities" in tree else []
-    if not tree["priorities"]:
-        del tree["priorities"]
+    if "priorities" in tree:
+        tree["priorities"] = _tiers(tree["priorities"])
     value, found = validated(
         Settings, tree, lambda path: place_of(tree, path, Place(resolved.shown))
     )
@@ -84,17 +84,13 @@ def _tiers(tree: Tree) -> Tree:
     return [{"tier": one} if isinstance(one, str) else one for one in tree]
 
 
-def _pack(resolved: Resolved, folder: Path, problems: ProblemList) -> ReadPack | None:
+def _pack(resolved: Resolved, folder: Path, problems: ProblemList) -> ReadPack:
     reference = resolved.settings.get("rules")
-    if not isinstance(reference, str):
-        return None
+    if not isinstance(reference, str):  # told among the settings
+        return ReadPack(None, PackSections(), (), ())
     place = place_of(resolved.settings, ("rules",), Place(resolved.shown))
-    try:
-        read = read_pack(reference, folder, place)
-    except BadInput as bad:
-        problems.extend(bad.problems)
-        return None
-    problems.extend(read.warnings)
+    read = read_pack(reference, folder, place)
+    problems.extend(read.problems)
     return read
 
 
@@ -110,19 +106,18 @@ def _sites_given(draft: Draft) -> Iterator[Problem]:
 
 
 def _assessment(draft: Draft, problems: ProblemList) -> Assessment | None:
-    if draft.pack is None:
+    form = draft.rules.form
+    if form is None:
         return None
     source = draft.resolved.assessment
     if source is None:
-        return no_assessment(draft.pack.form)
+        return no_assessment(form)
     sites = list(
         zip(draft.ids_in_rows(Site, "site_id"), draft.ids_in_rows(Site, "group"), strict=True)
     )
     start: date | None = draft.settings.start if draft.settings else None
     try:
-        return read_assessment(
-            source.records(), draft.pack.form, sites, start, source.shown, problems
-        )
+        return read_assessment(source.records(), form, sites, start, source.shown, problems)
     except BadInput as bad:
         problems.extend(bad.problems)
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from rrm.intake.wording import did_you_mean, quoted
 from rrm.model.language import msg
@@ -16,6 +16,7 @@ REMOVE = "~remove"
 """Written as the value of a key: what is inherited under that key does not count here."""
 
 Path = tuple[str | int, ...]
+_MAX_PROBLEMS = 100
 
 
 def place_of_text(text: object) -> Place | None:
@@ -85,18 +86,20 @@ def overlaid(parent: Tree, child: Tree, problems: list[Problem]) -> Tree:
         if key in parent:
             continue
         if value == REMOVE:
-            problems.append(_nothing_to_remove(key, value, parent))
+            if len(problems) < _MAX_PROBLEMS:
+                problems.append(_nothing_to_remove(key, value, parent))
         else:
             joined[key] = overlaid({}, value, problems) if isinstance(value, dict) else value
-    return _classes_in_order(joined, list(parent))
+    return _classes_in_order(joined, parent)
 
 
-def _classes_in_order(joined: dict[str, Tree], inherited: Sequence[str]) -> dict[str, Tree]:
+def _classes_in_order(joined: dict[str, Tree], inherited: dict[str, Tree]) -> dict[str, Tree]:
     """Severity classes are read from the top: one that is added goes where it belongs."""
     adds = any(key not in inherited for key in joined)
-    if not inherited or not adds or not all(key.isdecimal() for key in joined):
+    if not inherited or not adds or not all(key.isdecimal() for key in (*joined, *inherited)):
         return joined
-    rising = len(inherited) > 1 and int(inherited[0]) < int(inherited[-1])
+    first, last = next(iter(inherited)), next(reversed(inherited))
+    rising = len(inherited) > 1 and int(first) < int(last)
     return dict(sorted(joined.items(), key=lambda item: int(item[0]), reverse=not rising))
 
 

@@ -16,12 +16,15 @@ from rrm.intake.table_header import Columns, Header, read_header
 from rrm.intake.validation import validated
 from rrm.intake.wording import quoted
 from rrm.model.frozen import Frozen
-from rrm.model.language import Message, msg
+from rrm.model.language import msg, msg_plural
 from rrm.model.problem import Place, Problem
 
 REMOVE = "remove"
 _YES = {"yes", "oui", "true", "1"}
 _TRUTHS = {"oui": "yes", "non": "no", "vrai": "yes", "faux": "no"}
+
+# A table with more faulty rows is wrong as a whole: the rest is not looked into, its ids kept.
+_MAX_FAULTY_ROWS = 1_000
 
 RowT_co = TypeVar("RowT_co", bound=Frozen, covariant=True)
 
@@ -116,7 +119,7 @@ def row_width_problem(header: Header, row: int, cells: list[str], shown: str) ->
         count -= 1
     if count == header.width:
         return None
-    what: Message = msg("{n} cells", n=count)
+    what = msg_plural("{n} cell", "{n} cells", n=count)
     remedy = msg("Quote cells that hold the separator, or remove what is too much.")
     if count < header.width:
         remedy = msg("Add the missing cells; empty ones count.")
@@ -179,6 +182,9 @@ class _Reader:
         self.removals.append(Removal(key, Place(self._shown, row=row)))
 
     def _add(self, row: int, given: dict[str, str]) -> None:
+        if len(self.rejected) >= _MAX_FAULTY_ROWS:
+            self.rejected.append(given)
+            return
         tree: dict[str, Tree] = {
             column: self._prepared(column, cell) for column, cell in given.items()
         }

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -28,6 +29,7 @@ Where = Callable[[Path], Place]
 
 NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,4})?", re.ASCII)
 _KEY = "[key]"
+_MAX_PROBLEMS = 200
 
 
 def validated(
@@ -40,7 +42,7 @@ def validated(
         return None, list(_problems(model, dict(tree), error, where))
     problems = [
         _problem("guessed", path, _walk(model, path).slot, value_at(dict(tree), path), where)
-        for path in _guesses(value, dict(tree))
+        for path in islice(_guesses(value, dict(tree)), _MAX_PROBLEMS)
     ]
     return (None, problems) if problems else (value, [])
 
@@ -64,7 +66,8 @@ def _problems(
     model: type[BaseModel], tree: Tree, error: ValidationError, where: Where
 ) -> Iterator[Problem]:
     told: set[Path] = set()
-    for detail in error.errors(include_url=False, include_context=False, include_input=False):
+    details = error.errors(include_url=False, include_context=False, include_input=False)
+    for detail in details[:_MAX_PROBLEMS]:
         spot = _walk(model, detail["loc"])
         value = value_at(tree, spot.path)
         if spot.slot.alternatives:

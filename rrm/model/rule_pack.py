@@ -79,10 +79,14 @@ class Indicator(Cited):
 
 
 class Sector(Frozen):
-    """One sector's file."""
+    """One sector's file.
+
+    order: its place among the sectors wherever they are listed; equal places go by name.
+    """
 
     sector: str
     label: Words
+    order: int = 0
     measures: dict[str, Measure] = {}
     indicators: dict[str, Indicator] = {}
 
@@ -267,15 +271,18 @@ class ModalityRules(Cited):
 class ReferralRule(Cited):
     """referrals.yaml: which programme takes the next step, for whom and by when.
 
-    when: sector severity at or above which the case is handed over.
-    caseload: people or households in need, or a measure (mean times households).
+    from_severity: sector severity at or above which the case is handed over.
+    measure: its mean times the group's households is the caseload; it must reach
+    measure_at_least where that is given. Without a measure those in need of the sector count.
+    unit: what the caseload counts. A measure in `person` a household counts people, a share of
+    households counts households. Where nobody answered, households in need stand in.
     """
 
     programme: str
     label: Words
     sector: str
     from_severity: Class
-    measure: str | None = None
+    measure: SourceText | None = None
     measure_at_least: float | None = None
     unit: Literal["people", "households"] = "people"
     urgency_days: int

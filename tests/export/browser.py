@@ -57,11 +57,15 @@ class Browser:
         )  # fmt: skip
         self._call("Page.navigate", url="about:blank")
         self._call("Page.navigate", url=address)
-        for _ in range(200):
-            if self.value("document.readyState === 'complete' && location.href !== 'about:blank'"):
+        self.wait("document.readyState === 'complete' && location.href !== 'about:blank'")
+
+    def wait(self, script: str) -> None:
+        """Waits until a JavaScript expression is true on the page, a few seconds at most."""
+        for _ in range(250):
+            if self.value(script):
                 return
             time.sleep(0.02)
-        raise TimeoutError(address)
+        raise TimeoutError(script)
 
     def scripts(self, allowed: bool) -> None:
         """Lets pages run their scripts, or not."""

@@ -7,7 +7,7 @@ its parameters change what a test is about.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 
@@ -514,10 +514,15 @@ def a_plan(demands: tuple[Demand, ...]) -> Plan:
         TierResult("cost", 8912000.0, 8912000.0, 8880000.0, 0.0036, 0.0, "XOF"),
     )
     return Plan(
-        "optimal", 0.004, 401.0, tiers, tuple(deliveries), transfers, tuple(trips),
+        "optimal", 0.001, 41560.0, tiers, tuple(deliveries), transfers, tuple(trips),
         tuple(payments), tuple(unmet),
         (msg("Water by tanker to {site} has no successor yet.", site="Ménaka"),),
     )  # fmt: skip
+
+
+def at(day: int, hour: int) -> str:
+    """A moment of the plan as ISO local time."""
+    return datetime.combine(START + timedelta(days=day - 1), time(hour)).isoformat("T", "minutes")
 
 
 def _bring_kits(
@@ -532,7 +537,7 @@ def _bring_kits(
             trip_id = f"T{len(trips) + 1:03d}"
             trips.append(
                 Trip(trip_id, day, vehicle, "depot-menaka", (demand.site_id,),
-                     f"2022-04-{17 + day:02d}T06:00", f"2022-04-{17 + day:02d}T16:00",
+                     at(day, 6), at(day, 16),
                      WAY_KM[demand.site_id] * 2.0, 9.5, load * 25, load * 0.11, 200000, 0.05)
             )  # fmt: skip
             deliveries.append(
@@ -555,8 +560,7 @@ def _bring_water(demand: Demand, deliveries: list[Delivery], trips: list[Trip]) 
             trip_id = f"W{len(trips) + 1:03d}"
             trips.append(
                 Trip(trip_id, day, "water_tanker", "depot-menaka",
-                     ("menaka-boreholes", demand.site_id), f"2022-04-{17 + day:02d}T06:00",
-                     f"2022-04-{17 + day:02d}T12:00", WAY_KM[demand.site_id] * 2.0, 4, load * 1000,
+                     ("menaka-boreholes", demand.site_id), at(day, 6), at(day, 12), WAY_KM[demand.site_id] * 2.0, 4, load * 1000,
                      load, 90000, 0.03)
             )  # fmt: skip
             deliveries.append(

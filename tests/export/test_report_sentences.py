@@ -4,7 +4,7 @@ import pytest
 
 from rrm.export.facts import facts_of
 from rrm.export.sections.five_sentences import people_left, to_decide, what_comes
-from rrm.export.sections.head import gap_in_words
+from rrm.export.sections.head import gap_in_words, head
 from rrm.export.sections.plan_days import plan_days
 from rrm.export.sections.priorities import given_up_in_words, reached_in_words
 from rrm.export.sections.reported import reported_section
@@ -33,8 +33,15 @@ def test_a_gap_is_never_said_to_be_smaller_than_proven(gap, words):
     assert gap_in_words(gap).text().replace("\u00a0", " ") == words
 
 
+def test_the_head_says_which_priority_its_gap_is_of_and_the_gaps_of_the_others(facts):
+    tile = head(facts).tiles[0]
+    assert tile.fact.text() == "Proven to be within 0.1\u00a0% of the best possible"
+    assert "for the priority “Needs met, by severity and lateness”" in tile.meaning.text()
+    assert "The worst-off site 0.2\u00a0%" in tile.meaning.text()
+
+
 def test_what_comes_counts_households_once_though_they_get_two_items(facts):
-    assert what_comes(facts).text().startswith("2,100 households have their kits by 1 May; 264 ")
+    assert what_comes(facts).text().startswith("2,100 households get goods by 1 May; 264 ")
 
 
 def test_people_who_miss_two_items_are_counted_once(facts):

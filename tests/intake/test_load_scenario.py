@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rrm.intake import find_scenario, load_scenario, shipped_scenarios
-from tests.builders import tiny_scenario
-from tests.intake.problems import refused
+from tests.builders import PACK_FILES, row, tiny_scenario
+from tests.intake.problems import line_of, places, problems_of, refused
 
 ROOT = Path(__file__).parents[2]
 
@@ -90,3 +90,55 @@ def test_reading_is_the_same_whatever_the_hash_seed_and_locale(tmp_path: Path):
     first = output(PYTHONHASHSEED="1", LC_ALL="C", TZ="UTC")
     assert first == output(PYTHONHASHSEED="2", LC_ALL="C.UTF-8", TZ="Pacific/Auckland")
     assert b"RRM-R101" in first
+
+
+def test_a_table_of_more_than_fifty_megabytes_is_refused(tmp_path: Path):
+    folder = tiny_scenario(tmp_path / "tiny")
+    with (folder / "stock.csv").open("r+b") as file:
+        file.truncate(50_000_001)
+    assert places(problems_of(folder)) == [("RRM-I002", "stock.csv", None, None)]
+
+
+def test_a_folder_in_the_place_of_a_table_is_refused(tmp_path: Path):
+    folder = tiny_scenario(tmp_path / "tiny", stock=None)
+    (folder / "stock.csv").mkdir()
+    assert places(problems_of(folder)) == [("RRM-I001", "stock.csv", None, None)]
+
+
+def test_a_misspelt_pack_does_not_hide_what_else_is_wrong(tmp_path: Path):
+    folder = tiny_scenario(
+        tmp_path / "tiny",
+        {"rules": "tinny"},
+        stock=[row("stock", item="nfi_kits")],
+        assessment="site_id,group,household_size\nC,idp,5\n",
+    )
+    assert places(problems_of(folder)) == [
+        ("RRM-R101", "scenario.yaml", line_of(folder / "scenario.yaml", "tinny"), 8),
+        ("RRM-I031", "stock.csv", 2, "item"),
+        ("RRM-I031", "assessment.csv", 2, "site_id"),
+    ]
+
+
+def test_a_faulty_rule_does_not_hide_what_else_is_wrong(tmp_path: Path):
+    pack = {
+        "wash": "sector: [\n",
+        "modality": PACK_FILES["modality.yaml"].replace(
+            "agent_reach_km: 100", "agent_reach_km: far"
+        ),
+    }
+    folder = tiny_scenario(
+        tmp_path / "tiny", pack=pack, stock=[row("stock", item="nfi_kits")],
+        assessment="site_id,group,household_size\nC,idp,5\n",
+    )  # fmt: skip
+    assert [(code, file) for code, file, _, _ in places(problems_of(folder))] == [
+        ("RRM-I005", "wash.yaml"),
+        ("RRM-I014", "modality.yaml"),
+        ("RRM-I031", "stock.csv"),
+        ("RRM-I031", "assessment.csv"),
+    ]
+
+
+def test_a_table_in_another_spelling_of_its_name_is_not_read_in_silence(tmp_path: Path):
+    folder = tiny_scenario(tmp_path / "tiny", teams=None)
+    (folder / "Teams.CSV").write_text("team_id\n", encoding="utf-8")
+    assert places(load_scenario(folder).warnings) == [("RRM-I029", "Teams.CSV", None, None)]

@@ -245,7 +245,7 @@ def test_words_that_lack_a_language_are_a_warning(tmp_path: Path):
         "{en: in the open, fr: en plein air}", "{en: in the open}"
     )
     tiny_pack(tmp_path / "rules", form=text)
-    (warning,) = read_pack("tiny", near(tmp_path)).warnings
+    (warning,) = read_pack("tiny", near(tmp_path)).problems
     assert (warning.code, warning.is_error, warning.place.file) == (
         "RRM-R109",
         False,
@@ -263,4 +263,4 @@ def test_cases_below_the_pack_are_not_rules(tmp_path: Path):
 
 @pytest.mark.parametrize("pack_id", ["sphere", "sahel", "mali"])
 def test_shipped_packs_load_without_a_doubt(pack_id: str):
-    assert read_pack(pack_id).warnings == ()
+    assert read_pack(pack_id).problems == ()

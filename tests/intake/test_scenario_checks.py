@@ -222,6 +222,22 @@ def test_a_priority_stands_once(tmp_path: Path):
     assert problem.place.line == line_of(folder / "scenario.yaml", "equity") + 1
 
 
+def test_a_scenario_has_at_least_one_priority(tmp_path: Path):
+    assert [p.code for p in problems_of(tiny_scenario(tmp_path / "tiny", {"priorities": []}))] == [
+        "RRM-I038"
+    ]
+
+
+def test_what_was_really_planned_speaks_of_sites_that_exist_and_days_in_order(tmp_path: Path):
+    plan = {"label": {"en": "Plan"}, "from_date": "2022-04-30", "to_date": "2022-04-27", "households": 5,
+            "site_ids": ["A", "Bb"], "source": "note"}  # fmt: skip
+    folder = tiny_scenario(tmp_path / "tiny", {"reported_plan": [plan]})
+    assert places(problems_of(folder)) == [
+        ("RRM-I031", "scenario.yaml", line_of(folder / "scenario.yaml", "- Bb"), 5),
+        ("RRM-I033", "scenario.yaml", line_of(folder / "scenario.yaml", "to_date"), 12),
+    ]
+
+
 def test_a_catalogue_in_another_currency_than_the_budget_is_an_error_for_transfers(tmp_path: Path):
     folder = tiny_scenario(
         tmp_path / "tiny", {"budget": {"amount": 1, "currency": "USD"}}, cash_agents=[]

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from rrm.intake import load_pack, load_scenario, write_skeleton
-from rrm.intake import scenario_skeleton
+from rrm.intake import load_pack, load_scenario, scenario_skeleton, write_skeleton
 from tests.builders import tiny_pack
 from tests.intake.problems import refused
 

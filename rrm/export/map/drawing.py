@@ -16,6 +16,7 @@ from rrm.export.map.spread import spread
 from rrm.model.scenario import Mode
 
 _MOST_LINKS = 1500
+_MOST_NAMED = 80
 
 DrawnLink = tuple[Segment, str, str]
 """A link's line, state and mode."""
@@ -61,7 +62,7 @@ class MapDrawing:
     """A map ready to be written as SVG.
 
     borders, rivers: path data. bar: length of the scale bar in units, and the kilometres it
-    stands for. links_left_out: links in view but not drawn.
+    stands for. links_left_out: links in view but not drawn. nameless: sites without a name.
     """
 
     width: float
@@ -72,6 +73,7 @@ class MapDrawing:
     countries: tuple[CountryLabel, ...]
     links: tuple[DrawnLink, ...]
     links_left_out: int
+    nameless: int
     circles: tuple[Circle, ...]
     squares: tuple[tuple[float, float], ...]
     arrows: tuple[Arrow, ...]
@@ -101,8 +103,10 @@ def draw_map(
     taken = [_bar_box(bar, frame, font), *(arrow.box(font) for arrow in arrows)]
     named, nameless = _marks_to_name(near, squares, sites, circles, font)
     taken += [mark.box for mark in nameless]
-    labels = place_labels(named, frame, font, [line for line, _, _ in drawn], taken)
-    taken += [label.box(font) for label in labels] + [mark.box for mark in named]
+    taken += [mark.box for mark in named[_MOST_NAMED:]]
+    lines = [line for line, _, _ in drawn]
+    labels = place_labels(named[:_MOST_NAMED], frame, font, lines, taken)
+    taken += [label.box(font) for label in labels] + [mark.box for mark in named[:_MOST_NAMED]]
     countries, rivers = basemap()
     outlines = [
         (country.name, ring_within(ring, frame)) for country in countries for ring in country.rings
@@ -125,6 +129,7 @@ def draw_map(
         ),
         links=drawn,
         links_left_out=left_out,
+        nameless=max(0, len(named) - _MOST_NAMED),
         circles=circles,
         squares=squares,
         arrows=arrows,

@@ -40,11 +40,6 @@ class Frame:
         x = (spot[0] - self.west) * self.stretch * self.units_per_degree
         return (x, (self.north - spot[1]) * self.units_per_degree)
 
-    def shows(self, spot: Spot, margin: float = 0.0) -> bool:
-        """Whether a place lies on the drawing, `margin` units beyond its edge at most."""
-        x, y = self.at(spot)
-        return -margin <= x <= self.width + margin and -margin <= y <= self.height + margin
-
     @property
     def corners(self) -> tuple[float, float, float, float]:
         """West, south, east, north in degrees."""

@@ -105,11 +105,14 @@ def place_labels(
     hard = [*taken, *(mark.box for mark in marks)]
     labels: list[Label] = []
     for mark in marks:
-        text = shortened(mark.name)
+        candidates = _candidates(mark, shortened(mark.name), font)
+        around = _around([box for _, box in candidates])
+        near = [other for other in hard if around.overlap(other)]
+        near_lines = [line for line in lines if around.crossed_by(line)]
         _, label, box = min(
             (
-                (_cost(box, frame, hard, lines, place), label, box)
-                for place, (label, box) in enumerate(_candidates(mark, text, font))
+                (_cost(box, frame, near, near_lines, place), label, box)
+                for place, (label, box) in enumerate(candidates)
             ),
             key=lambda candidate: candidate[0],
         )
@@ -127,6 +130,15 @@ def shortened(name: str) -> str:
 def text_width(text: str, font: float) -> float:
     """About how wide a text is at a font size."""
     return len(text) * font * _WIDTH_OF_LETTER
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 def _cost(

@@ -18,15 +18,26 @@ def spread(discs: Sequence[Disc]) -> tuple[tuple[float, float], ...]:
     Discs in one spot leave it in different directions, always the same for the same input.
     """
     centres = [(x, y) for x, y, _ in discs]
+    widest = 2 * max((radius for _, _, radius in discs), default=0.0) + _GAP
     for _ in range(_ROUNDS):
         moved = False
-        for i in range(len(discs)):
-            for j in range(i + 1, len(discs)):
-                apart = discs[i][2] + discs[j][2] + _GAP
-                moved = _push(centres, i, j, apart) or moved
+        for i, j in _side_by_side(centres, widest):
+            moved = _push(centres, i, j, discs[i][2] + discs[j][2] + _GAP) or moved
         if not moved:
             break
     return tuple(centres)
+
+
+def _side_by_side(centres: Sequence[tuple[float, float]], widest: float) -> list[tuple[int, int]]:
+    """Pairs that could touch: no further apart from left to right than the widest do."""
+    order = sorted(range(len(centres)), key=lambda i: (centres[i][0], i))
+    pairs = []
+    for place, i in enumerate(order):
+        for j in order[place + 1 :]:
+            if centres[j][0] - centres[i][0] > widest:
+                break
+            pairs.append((min(i, j), max(i, j)))
+    return pairs
 
 
 def _push(centres: list[tuple[float, float]], i: int, j: int, apart: float) -> bool:

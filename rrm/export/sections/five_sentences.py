@@ -89,15 +89,17 @@ def left_without(facts: Facts) -> Message:
     unmet = facts.run.plan.unmet
     if not unmet:
         return msg("Everyone receives all that they are entitled to within the plan.")
-    places = len({line.site_id for line in unmet})
+    main = _commonest(unmet)
     return msg_plural(
-        "{people} people at {n} site do not get all that they are entitled to; "
-        "for most of them because: {reason}",
-        "{people} people at {n} sites do not get all that they are entitled to; "
-        "for most of them because: {reason}",
-        n=places,
+        "{people} people at {n} site do not get all that they are entitled to. The commonest "
+        "reason ({concerned} people), as at {site}: {reason}",
+        "{people} people at {n} sites do not get all that they are entitled to. The commonest "
+        "reason ({concerned} people), as at {site}: {reason}",
+        n=len({line.site_id for line in unmet}),
         people=people_left(unmet),
-        reason=_main(unmet).reason,
+        concerned=people_left([u for u in unmet if u.reason_code == main.reason_code]),
+        site=facts.names.place(main.site_id),
+        reason=main.reason,
     )
 
 
@@ -111,9 +113,12 @@ def to_decide(facts: Facts) -> Message:
         )
     unmet = facts.run.plan.unmet
     if unmet:
+        main = _commonest(unmet)
         return msg(
-            "Whether to approve this plan, and for those left without: {help}",
-            help=_main(unmet).what_would_help,
+            "Whether to approve this plan. What would help those left without, as at {site}: "
+            "{help}",
+            site=facts.names.place(main.site_id),
+            help=main.what_would_help,
         )
     return msg("Whether to approve this plan.")
 
@@ -127,7 +132,8 @@ def people_left(unmet: Sequence[Unmet]) -> int:
     return sum(most.values())
 
 
-def _main(unmet: Sequence[Unmet]) -> Unmet:
+def _commonest(unmet: Sequence[Unmet]) -> Unmet:
+    """Of the reason that concerns most people, the line with most people."""
     by_reason: dict[str, list[Unmet]] = {}
     for line in unmet:
         by_reason.setdefault(line.reason_code, []).append(line)
@@ -146,7 +152,7 @@ def _households_with(facts: Facts, kind: ItemKind) -> Message | None:
     }
     if kind is ItemKind.CASH:
         return msg("{households} households are paid cash by {day}", **values)
-    return msg("{households} households have their kits by {day}", **values)
+    return msg("{households} households get goods by {day}", **values)
 
 
 def _water(facts: Facts) -> Message | None:

@@ -10,6 +10,8 @@ from rrm.export.quantity import at_most_percent
 from rrm.export.table import Cell, Column, Table
 from rrm.model.labels import TIER_LABELS
 from rrm.model.language import Message, Text, msg, msg_plural
+from rrm.model.plan import Plan, TierResult
+from rrm.model.scenario import Tier
 from rrm.model.verdict import Check
 
 GRADES = ("A", "B", "C", "D")
@@ -90,15 +92,36 @@ def _plan_tile(facts: Facts) -> Tile:
     plan = facts.run.plan
     if plan.status == "infeasible":
         return Tile(msg("Plan"), msg("No plan is possible"), status_in_words(plan.status), True)
-    weakest = max(plan.tiers, key=lambda tier: tier.gap, default=None)
     meaning = status_in_words(plan.status)
-    if weakest is not None and weakest.gap > _NO_GAP:
+    headline = _headline(plan)
+    if headline is not None:
         meaning = msg(
-            "{status} That is the weakest of the proofs, for the priority “{priority}”.",
+            "{status} That is for the priority “{priority}”. Gaps of the others: {gaps}.",
             status=meaning,
-            priority=TIER_LABELS.get(weakest.tier, weakest.tier),
+            priority=_priority(headline),
+            gaps=tuple(
+                msg("{priority} {gap}", priority=_priority(tier), gap=_gap(tier.gap))
+                for tier in plan.tiers
+                if tier is not headline
+            ),
         )
     return Tile(msg("Plan"), gap_in_words(plan.gap), meaning, plan.status != "optimal")
+
+
+def _headline(plan: Plan) -> TierResult | None:
+    """The priority whose gap is the plan's, where there are others beside it."""
+    if len(plan.tiers) < 2:
+        return None
+    needs_met = [tier for tier in plan.tiers if tier.tier == Tier.NEEDS_MET]
+    return needs_met[0] if needs_met else plan.tiers[-1]
+
+
+def _priority(tier: TierResult) -> Message:
+    return TIER_LABELS.get(tier.tier, msg("{tier}", tier=tier.tier))
+
+
+def _gap(gap: float) -> Message:
+    return at_most_percent(gap) if math.isfinite(gap) else msg("unknown")
 
 
 def check_tile(facts: Facts) -> Tile:

@@ -26,7 +26,7 @@ class MapSection:
     link_states: tuple[tuple[str, Message], ...]
     has_river: bool
     legend: dict[str, Message]
-    left_out: Message | None
+    left_out: tuple[Message, ...]
 
 
 def map_section(facts: Facts) -> MapSection:
@@ -39,7 +39,6 @@ def map_section(facts: Facts) -> MapSection:
     wide = draw_map(sites, depots, links, nodes, _WIDE) if sites else None
     narrow = draw_map(sites, depots, links, nodes, _NARROW) if sites else None
     drawn = {(state, mode) for _, state, mode in wide.links} if wide else set()
-    left_out = wide.links_left_out if wide else 0
     return MapSection(
         title=msg("Map on the first day"),
         caption=msg(
@@ -60,10 +59,20 @@ def map_section(facts: Facts) -> MapSection:
             "depot": msg("Warehouse"),
             "far_depot": msg("Warehouse beyond the map, as the crow flies"),
             "river": msg("By river"),
-            "unscored": msg("Not scored"),
         },
-        left_out=msg("{count} more links are not drawn.", count=left_out) if left_out else None,
+        left_out=_left_out(wide) if wide else (),
     )
+
+
+def _left_out(drawing: MapDrawing) -> tuple[Message, ...]:
+    said = []
+    if drawing.links_left_out:
+        said.append(msg("{count} more links are not drawn.", count=drawing.links_left_out))
+    if drawing.nameless:
+        said.append(
+            msg("{count} sites, the least severe, have no name here.", count=drawing.nameless)
+        )
+    return tuple(said)
 
 
 _WIDE = Size(width=1000, font=14, ratio=(0.42, 0.72), reach=1.5)

@@ -96,7 +96,7 @@ def _rank(score: NeedScore) -> Message:
 
 
 def _sector_cell(score: NeedScore, sector: str, facts: Facts) -> Cell:
-    found = facts.run.needs.score(score.site_id, score.group, sector)
+    found = facts.by_sector.get((score.site_id, score.group, sector))
     return Severity(found.severity, facts.names.severity(found.severity)) if found else None
 
 
@@ -146,8 +146,7 @@ def _trace_line(trace: Trace, facts: Facts) -> TraceLine:
 
 def _rule_words(rule: FiredRule) -> Message:
     return msg(
-        "Rule {rule}. Source: {source} ({status}).",
-        rule=rule.rule,
+        "Source: {source} ({status}).",
         source=rule.source,
         status=STATUS_LABELS.get(rule.status, rule.status),
     )

@@ -31,7 +31,7 @@ def reported_section(facts: Facts) -> ReportedSection:
     return ReportedSection(
         title=msg("Beside what was really planned"),
         intro=msg(
-            "Households reached are distinct households that get kits or cash; of two items for "
+            "Households reached are distinct households that get goods or cash; of two items for "
             "one group the one that reaches more counts. Both figures of the plan are for the "
             "same sites as the reported one, all groups together."
         ),

@@ -8,8 +8,8 @@ from rrm.export.facts import Facts
 from rrm.export.figures import Figure, figures_behind
 from rrm.export.status_labels import STATUS_LABELS
 from rrm.export.table import Cell, Column, Table
-from rrm.model.language import Message, Text, msg, msg_plural
-from rrm.model.rule_pack import Status
+from rrm.model.language import LANGUAGES, Message, Text, msg, msg_plural
+from rrm.model.rule_pack import RulePack, Status
 from rrm.model.scenario import Origin
 
 
@@ -26,10 +26,12 @@ class Trust:
     proposed: Table | None
     checked_title: Message
     checked: Table | None
+    references_title: Message
+    references: Table | None
     warnings_title: Message
     warnings: tuple[Message, ...]
     doubts_title: Message
-    doubts: tuple[tuple[str, Message], ...]
+    doubts: tuple[Text, ...]
     map_title: Message
     map_licence: Message
 
@@ -44,9 +46,13 @@ def trust_section(facts: Facts) -> Trust:
     return Trust(
         title=msg("How far to trust this"),
         notes=Text.of(settings.notes) if settings.notes else None,
-        sources_title=msg("What is reported and what is made up"),
+        sources_title=msg("What is reported and what is made up, table by table"),
         sources=_sources_table(settings.sources) if settings.sources else None,
-        proposed_title=msg("Figures of the rules that nobody has confirmed"),
+        proposed_title=msg_plural(
+            "{n} figure of the rules that nobody has confirmed",
+            "{n} figures of the rules that nobody has confirmed",
+            n=len(proposed),
+        ),
         proposed_intro=msg(
             "The plan depends on these. They are proposals, to be replaced by the country "
             "team's own."
@@ -58,6 +64,8 @@ def trust_section(facts: Facts) -> Trust:
             n=len(checked),
         ),
         checked=_figures_table(checked) if checked else None,
+        references_title=msg("Documents that these figures cite"),
+        references=_references_table(figures, facts.pack),
         warnings_title=msg("Warnings of this run"),
         warnings=tuple(dict.fromkeys((*facts.run.warnings, *facts.run.plan.warnings))),
         doubts_title=msg_plural(
@@ -66,15 +74,7 @@ def trust_section(facts: Facts) -> Trust:
             n=len(doubts),
         ),
         doubts=tuple(
-            (
-                problem.code,
-                msg(
-                    "{found}; {allowed}. {remedy}",
-                    found=problem.found,
-                    allowed=problem.allowed,
-                    remedy=problem.remedy,
-                ),
-            )
+            Text.of({language: problem.text(language) for language in LANGUAGES})
             for problem in doubts
         ),
         map_title=msg("Map"),
@@ -133,3 +133,31 @@ def _row(figure: Figure) -> tuple[Cell, ...]:
         STATUS_LABELS.get(figure.status, figure.status),
         figure.valid_for,
     )
+
+
+def _references_table(figures: tuple[Figure, ...], pack: RulePack) -> Table | None:
+    """The documents behind the keys that sources begin with, in the order of the pack."""
+    cited = {key for figure in figures if (key := _key(figure.source)) in pack.sources}
+    columns = (
+        Column(msg("Cited as"), is_short=True),
+        Column(msg("Title")),
+        Column(msg("Year"), is_short=True),
+        Column(msg("Address")),
+        Column(msg("Licence")),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (
+            key,
+            reference.title,
+            str(reference.year) if reference.year else None,
+            reference.url,
+            reference.licence,
+        )
+        for key, reference in pack.sources.items()
+        if key in cited
+    ]
+    return Table(columns, tuple(rows)) if rows else None
+
+
+def _key(source: str) -> str:
+    return source.split(maxsplit=1)[0].rstrip(",;:") if source.split() else ""

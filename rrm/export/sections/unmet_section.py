@@ -50,9 +50,9 @@ def unmet_by_people(unmet: tuple[Unmet, ...]) -> list[Unmet]:
 
 def _together(unmet: tuple[Unmet, ...]) -> list[list[Unmet]]:
     """Lines of one group that have the same reason and the same remedy."""
-    together: dict[tuple[str, str, Message, Message], list[Unmet]] = {}
+    together: dict[tuple[str, str, str, str], list[Unmet]] = {}
     for line in unmet_by_people(unmet):
-        key = (line.site_id, line.group, line.reason, line.what_would_help)
+        key = (line.site_id, line.group, line.reason.text(), line.what_would_help.text())
         together.setdefault(key, []).append(line)
     return list(together.values())
 

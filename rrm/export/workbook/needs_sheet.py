@@ -38,7 +38,7 @@ def needs_sheet(facts: Facts) -> Sheet:
 
 
 def _row(score: NeedScore, sectors: tuple[str, ...], facts: Facts) -> tuple[Value, ...]:
-    found = (facts.run.needs.score(score.site_id, score.group, sector) for sector in sectors)
+    found = (facts.by_sector.get((score.site_id, score.group, code)) for code in sectors)
     return (
         score.rank,
         facts.names.place(score.site_id),

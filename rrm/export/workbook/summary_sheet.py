@@ -57,7 +57,7 @@ def summary_facts(facts: Facts) -> tuple[Fact, ...]:
         Fact(msg("People"), sum(site.people for site in sites), number),
         Fact(msg("People in need"), sum(s.people_in_need for s in facts.ranked), number),
         Fact(
-            msg("Households with kits"),
+            msg("Households with goods"),
             households_reached_by_kind(facts.lines, ItemKind.GOODS),
             number,
         ),

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from rrm.intake.inheritance import Resolved
+from rrm.intake.pack_sections import PackSections
 from rrm.intake.scenario_tables import TABLES
 from rrm.intake.source_tree import place_of
 from rrm.intake.table import Placed
 from rrm.model.frozen import Frozen
 from rrm.model.problem import Place
-from rrm.model.rule_pack import RulePack
 from rrm.model.scenario import Settings
 
 M = TypeVar("M", bound=Frozen)
@@ -23,12 +23,13 @@ _NAMES = {spec.model: name for name, spec in TABLES.items()}
 class Draft:
     """Resolved rows with what they are checked against.
 
-    settings, pack: None where they have problems of their own; what needs them is then left out.
+    settings: None where they have problems of their own; what needs them is then left out.
+    rules: the sections of the rule pack, as far as there are any to check against.
     """
 
     resolved: Resolved
     settings: Settings | None
-    pack: RulePack | None
+    rules: PackSections
 
     def rows(self, model: type[M]) -> tuple[Placed[M], ...]:
         """The rows of the table that holds this kind of row."""

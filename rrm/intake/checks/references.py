@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from rrm.intake.checks.draft import Draft
+from rrm.intake.problem_list import SHOWN_OF_A_KIND
 from rrm.intake.table import Placed
 from rrm.intake.wording import did_you_mean, listed, quoted
 from rrm.model.frozen import Frozen
 from rrm.model.language import Message, msg
 from rrm.model.problem import Place, Problem
-from rrm.model.rule_pack import RulePack
+from rrm.model.rule_pack import AccessRules
 from rrm.model.scenario import (
     Alert,
     Assistance,
@@ -32,6 +34,7 @@ from rrm.model.scenario import (
 _TO_NODES: tuple[type[Frozen], ...] = (Site, Depot, WaterSource, CashAgent, Market)
 _TO_DEPOTS: tuple[type[Frozen], ...] = (Stock, Pipeline, Vehicle, Team)
 _TO_SITES: tuple[type[Frozen], ...] = (Alert, Assistance, Lock)
+_NEIGHBOURS_NAMED = 12
 
 
 def unknown_names(draft: Draft) -> Iterator[Problem]:
@@ -40,8 +43,7 @@ def unknown_names(draft: Draft) -> Iterator[Problem]:
     yield from _roads(draft)
     yield from _closed_links(draft)
     yield from _groups_helped(draft)
-    if draft.pack is not None:
-        yield from _from_the_pack(draft, draft.pack)
+    yield from _from_the_pack(draft)
     if draft.settings is not None:
         sites = draft.ids(Site, "site_id")
         for number, plan in enumerate(draft.settings.reported_plan):
@@ -65,27 +67,42 @@ def _between_tables(draft: Draft) -> Iterator[Problem]:
         yield from _column(draft, model, "site_id", sites, msg("site"))
 
 
-def _from_the_pack(draft: Draft, pack: RulePack) -> Iterator[Problem]:
-    for model in (Stock, Pipeline, Lock):
-        yield from _column(draft, model, "item", pack.catalogue, msg("item"))
-    classes = pack.access.classes
+def _from_the_pack(draft: Draft) -> Iterator[Problem]:
+    rules = draft.rules
+    if rules.catalogue is not None:
+        for model in (Stock, Pipeline, Lock):
+            yield from _column(draft, model, "item", rules.catalogue.items, msg("item"))
+    if rules.access is not None:
+        yield from _vehicle_classes(draft, rules.access)
+    if rules.triggers is not None:
+        yield from _column(draft, Alert, "shock", rules.triggers.profiles, msg("shock profile"))
+    if rules.entitlements is not None:
+        known = rules.entitlements.entitlements
+        yield from _column(draft, Assistance, "entitlement", known, msg("entitlement"))
+
+
+def _vehicle_classes(draft: Draft, access: AccessRules) -> Iterator[Problem]:
+    classes = access.classes
     yield from _column(draft, Vehicle, "vehicle_class", classes, msg("vehicle class"))
     for closure in draft.rows(Closure):
         for name in closure.value.classes:
             yield from _unless_known(name, classes, closure.at("classes"), msg("vehicle class"))
-    yield from _column(draft, Alert, "shock", pack.triggers.profiles, msg("shock profile"))
-    entitlements = pack.entitlements.entitlements
-    yield from _column(draft, Assistance, "entitlement", entitlements, msg("entitlement"))
-    surfaces = {surface for one in classes.values() for surface in one.speeds_kmh}
+    surfaces = [surface for one in classes.values() for surface in one.speeds_kmh]
     yield from _column(draft, Route, "surface", surfaces, msg("surface"))
 
 
 def _column(
     draft: Draft, model: type[Frozen], column: str, known: Iterable[str], kind: Message
 ) -> Iterator[Problem]:
-    names = set(known)
+    names = dict.fromkeys(known)
+    told = 0
     for row in draft.rows(model):
-        yield from _unless_known(str(getattr(row.value, column)), names, row.at(column), kind)
+        name = str(getattr(row.value, column))
+        if name not in names:
+            told += 1
+            # Beyond these a problem is only counted, and the nearest name not worth the search.
+            proposals = names if told <= SHOWN_OF_A_KIND else {}
+            yield from _unless_known(name, proposals, row.at(column), kind)
 
 
 def _unless_known(
@@ -125,19 +142,16 @@ def _roads(draft: Draft) -> Iterator[Problem]:
 
 
 def _closed_links(draft: Draft) -> Iterator[Problem]:
-    links = {
-        frozenset(pair)
-        for pair in zip(
-            draft.ids_in_rows(Route, "from"), draft.ids_in_rows(Route, "to"), strict=True
-        )
-    }
+    neighbours: dict[str, dict[str, None]] = {}
+    ends = (draft.ids_in_rows(Route, "from"), draft.ids_in_rows(Route, "to"))
+    for one, other in zip(*ends, strict=True):
+        neighbours.setdefault(one, {})[other] = None
+        neighbours.setdefault(other, {})[one] = None
     for closure in draft.rows(Closure):
-        ends = (closure.value.from_node, closure.value.to_node)
-        if frozenset(ends) not in links:
-            neighbours = [
-                other for node in ends for link in links if node in link for other in link - {node}
-            ]
-            yield _no_such_link(closure, neighbours)
+        start, end = closure.value.from_node, closure.value.to_node
+        if end not in neighbours.get(start, {}):
+            reached = {**neighbours.get(start, {}), **neighbours.get(end, {})}
+            yield _no_such_link(closure, list(islice(reached, _NEIGHBOURS_NAMED)))
 
 
 def _no_such_link(closure: Placed[Closure], neighbours: list[str]) -> Problem:
@@ -145,7 +159,7 @@ def _no_such_link(closure: Placed[Closure], neighbours: list[str]) -> Problem:
     if neighbours:
         remedy = msg(
             "Correct one of the two; routes lead from them to: {names}.",
-            names=listed(sorted(set(neighbours))),
+            names=listed(sorted(neighbours)),
         )
     return Problem(
         "RRM-I031",
@@ -161,20 +175,20 @@ def _no_such_link(closure: Placed[Closure], neighbours: list[str]) -> Problem:
 
 
 def _groups_helped(draft: Draft) -> Iterator[Problem]:
-    pairs = dict.fromkeys(
-        zip(draft.ids_in_rows(Site, "site_id"), draft.ids_in_rows(Site, "group"), strict=True)
-    )
-    sites = draft.ids(Site, "site_id")
+    groups: dict[str, dict[str, None]] = {}
+    pairs = (draft.ids_in_rows(Site, "site_id"), draft.ids_in_rows(Site, "group"))
+    for site_id, group in zip(*pairs, strict=True):
+        groups.setdefault(site_id, {})[group] = None
     for row in draft.rows(Assistance):
         site_id, group = row.value.site_id, row.value.group.value
-        if site_id in sites and (site_id, group) not in pairs:
-            groups = sorted(other for site, other in pairs if site == site_id)
+        if site_id in groups and group not in groups[site_id]:
+            known = sorted(groups[site_id])
             yield Problem(
                 "RRM-I031",
                 row.at("group"),
                 msg('there is no group "{group}" at {site}', group=group, site=quoted(site_id)),
-                msg("groups of that site are: {names}", names=", ".join(groups)),
-                did_you_mean(group, groups),
+                msg("groups of that site are: {names}", names=listed(known)),
+                did_you_mean(group, known),
             )
 
 

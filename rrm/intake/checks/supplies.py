@@ -9,21 +9,24 @@ from rrm.intake.table import Placed
 from rrm.intake.wording import quoted
 from rrm.model.language import Message, msg
 from rrm.model.problem import Place, Problem
-from rrm.model.rule_pack import ItemKind, RulePack
-from rrm.model.scenario import CashAgent, Lock, Pipeline, Stock
+from rrm.model.rule_pack import Item, ItemKind
+from rrm.model.scenario import CashAgent, Lock, Pipeline, Stock, Tier
 
 
 def goods_and_money(draft: Draft) -> Iterator[Problem]:
     """Halves of what comes whole, several currencies, a priority named twice, empty locks."""
     yield from _locks(draft)
     yield from _priorities(draft)
-    if draft.pack is not None:
-        yield from _halves(draft, draft.pack)
+    yield from _halves(draft)
     yield from _currencies(draft)
 
 
-def _halves(draft: Draft, pack: RulePack) -> Iterator[Problem]:
-    whole = {name for name, item in pack.catalogue.items() if item.whole}
+def _catalogue(draft: Draft) -> dict[str, Item]:
+    return draft.rules.catalogue.items if draft.rules.catalogue is not None else {}
+
+
+def _halves(draft: Draft) -> Iterator[Problem]:
+    whole = {name for name, item in _catalogue(draft).items() if item.whole}
     held_rows: tuple[Placed[Stock] | Placed[Pipeline], ...] = (
         *draft.rows(Stock),
         *draft.rows(Pipeline),
@@ -61,9 +64,7 @@ def _currencies(draft: Draft) -> Iterator[Problem]:
     for agent in agents:
         if agent.value.currency != currency:
             yield _other_currency(agent.at("currency"), agent.value.currency, currency, True)
-    if draft.pack is None:
-        return
-    for name, item in draft.pack.catalogue.items():
+    for name, item in _catalogue(draft).items():
         if item.unit_value and item.currency not in ("", currency):
             # Transfers are paid out of the budget; the value of goods is only reported.
             yield _other_currency(
@@ -89,6 +90,14 @@ def _other_currency(place: Place, found: str, currency: str, is_error: bool) -> 
 def _priorities(draft: Draft) -> Iterator[Problem]:
     if draft.settings is None:
         return
+    if not draft.settings.priorities:
+        yield Problem(
+            "RRM-I038",
+            draft.setting("priorities"),
+            msg("no priority is named"),
+            msg("at least one is needed: {names}", names=", ".join(tier.value for tier in Tier)),
+            msg("Name them, the most important first, or remove the key."),
+        )
     seen: set[str] = set()
     for number, priority in enumerate(draft.settings.priorities):
         if priority.tier in seen:
