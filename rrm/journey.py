@@ -46,12 +46,12 @@ class _Clock:
         self.timings.append((name, time.perf_counter() - started))
 
 
-def load(path: Path) -> Loaded:
+def load(path: str | Path) -> Loaded:
     """A scenario folder as read, with the doubts of its network added.
 
-    Raises BadInput with every problem found.
+    path: the folder, or the name of a scenario that comes with the engine. Raises BadInput with every problem found.
     """
-    loaded = load_scenario(path)
+    loaded = load_scenario(Path(path))
     doubts = (*loaded.warnings, *graph_problems(loaded.scenario))
     return Loaded(loaded.scenario, loaded.pack, loaded.assessment, loaded.files, doubts)
 
@@ -90,17 +90,20 @@ def make_run(loaded: Loaded, options: Options, progress: Progress = _silent) -> 
 
 
 def run_scenario(
-    loaded: Loaded, options: Options, root: Path, progress: Progress = _silent
+    loaded: Loaded,
+    root: str | Path,
+    options: Options | None = None,
+    progress: Progress = _silent,
 ) -> tuple[CheckedRun, Path]:
-    """Plans a scenario, checks the plan and writes its run folder below `root`.
+    """Plans a scenario, checks the plan and writes its run folder below `root`; returns both.
 
     The folder appears whole or not at all; it is written also when the check rejects the plan,
     with that verdict on its face.
     """
     started_at = datetime.now(UTC)
-    run = make_run(loaded, options, progress)
+    run = make_run(loaded, options or Options(), progress)
     clock = _Clock(progress)
-    with draft_run(run, root, started_at) as draft:
+    with draft_run(run, Path(root), started_at) as draft:
         with clock.step("check", msg("Checking the plan")):
             draft.write_tables()
             verdict = verify(draft.folder, run.plan.tiers)

@@ -15,7 +15,7 @@ from rrm.allocation.programme import Place, Programme, lateness_factor
 from rrm.allocation.solver import Constraint, Variable, total
 from rrm.entitlements import nearest_market
 from rrm.model.rule_pack import ItemKind
-from rrm.model.scenario import Lock
+from rrm.model.scenario import Group, Lock, Market
 
 Terms = list[tuple[Variable, float]]
 
@@ -202,10 +202,10 @@ def market_capacity(p: Programme) -> Iterator[Constraint]:
     spent: dict[tuple[str, int], Terms] = defaultdict(list)
     capacity: dict[str, float] = {}
     for (j, _, day), variable in p.payments.items():
-        market = _market_of(p, j)
-        if market is not None and market[1] is not None:
-            capacity[market[0]] = market[1]
-            spent[market[0], (day - 1) // 7].append((variable, transfer_value(p, j)))
+        market = market_of(p, j)
+        if market is not None and market.capacity_per_week is not None:
+            capacity[market.node] = market.capacity_per_week
+            spent[market.node, (day - 1) // 7].append((variable, transfer_value(p, j)))
     for (node, _), terms in spent.items():
         yield total(terms) <= capacity[node]
 
@@ -219,6 +219,24 @@ def budget(p: Programme) -> Iterator[Constraint]:
         terms = [*transport_cost(p), *transfer_cost(p)]
         if terms:
             yield total(terms) <= p.case.scenario.settings.budget.amount
+
+
+def host_share(p: Programme) -> Iterator[Constraint]:
+    """Hosts get at least the pack's share of the value that is given, where hosts are entitled.
+
+    Σ_{j of hosts} unit value[j] brought[j]  >=  share Σ_j unit value[j] brought[j]
+    """
+    share = p.case.pack.entitlements.minimum_host_share
+    if share == 0 or not any(demand.group == Group.HOST for demand in p.case.demands):
+        return
+    terms: Terms = []
+    brought = [(load, j) for (_, j), load in p.loads.items()]
+    brought += [(paid, j) for (j, _, _), paid in p.payments.items()]
+    for variable, j in brought:
+        value = transfer_value(p, j)
+        is_host = p.case.demands[j].group == Group.HOST
+        terms.append((variable, value * ((1.0 if is_host else 0.0) - share)))
+    yield total(terms) >= 0
 
 
 def locks(p: Programme) -> Iterator[Constraint]:
@@ -284,7 +302,7 @@ def transfer_cost(p: Programme) -> Iterator[tuple[Variable, float]]:
 
 
 def transfer_value(p: Programme, j: int) -> float:
-    """What one household is paid, in the budget's currency."""
+    """What a unit is worth, for cash what one household is paid, in the budget's currency."""
     return p.case.pack.catalogue[p.case.demands[j].item].unit_value
 
 
@@ -310,6 +328,13 @@ def team_capacity(p: Programme, depot: str, day: int) -> float:
         if team.depot_id == depot
         and team.from_day <= day <= (team.to_day or p.case.scenario.settings.horizon_days)
     )
+
+
+def market_of(p: Programme, j: int) -> Market | None:
+    """The market where what a demand pays in cash is spent: the nearest in reach."""
+    node = p.case.scenario.site_node(p.case.demands[j].site_id)
+    reach = p.case.pack.modality.market_reach_km
+    return nearest_market(p.case.scenario, p.case.road_km, node, reach)
 
 
 def locked_terms(p: Programme, lock: Lock) -> Terms:
@@ -359,14 +384,6 @@ def _water_by_day(p: Programme) -> dict[tuple[int, int], Terms]:
     return brought
 
 
-def _market_of(p: Programme, j: int) -> tuple[str, float | None] | None:
-    node = p.case.scenario.site_node(p.case.demands[j].site_id)
-    market = nearest_market(
-        p.case.scenario, p.case.road_km, node, p.case.pack.modality.market_reach_km
-    )
-    return None if market is None else (market.node, market.capacity_per_week)
-
-
 LAWS = (
     trip_payload,
     trip_volume,
@@ -382,6 +399,7 @@ LAWS = (
     agent_liquidity,
     market_capacity,
     budget,
+    host_share,
     locks,
     survival_shortfall,
     worst_off_site,

@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from rrm.access import turnaround
 from rrm.model.access import Access, AccessTable
 from rrm.model.rule_pack import ClassAccess, RulePack
-from rrm.model.scenario import Scenario, Vehicle
+from rrm.model.scenario import Certainty, Closure, Scenario, Vehicle
 
 TOLERANCE = 1e-9
 
@@ -157,20 +158,35 @@ def _days(scenario: Scenario, vehicle: Vehicle) -> range:
 def _stays_open(
     scenario: Scenario, access: AccessTable, vehicle: Vehicle, row: Access, day: int, days: int
 ) -> bool:
-    """Whether the same way stays open, and the vehicle hired, until it is home.
-
-    Days beyond the horizon are taken to be like its last.
-    """
-    last = day + days - 1
+    """Whether the same way stays open, and the vehicle hired, until it is home."""
+    last, horizon = day + days - 1, scenario.settings.horizon_days
     if vehicle.to_day is not None and last > vehicle.to_day:
         return False
-    for later in range(day + 1, min(last, scenario.settings.horizon_days) + 1):
+    for later in range(day + 1, min(last, horizon) + 1):
         then = access.on(row.origin, row.destination, row.vehicle_class, later)
-        if (
-            then is None
-            or not then.open
-            or then.path != row.path
-            or then.path_back != row.path_back
-        ):
+        if then is None or not then.open:
             return False
-    return True
+        if (then.path, then.path_back) != (row.path, row.path_back):
+            return False
+    return not any(
+        _closes(scenario, closure, vehicle, row, horizon + 1, last) for closure in scenario.closures
+    )
+
+
+def _closes(
+    scenario: Scenario, closure: Closure, vehicle: Vehicle, row: Access, first: int, last: int
+) -> bool:
+    """Whether a closure is a wall on the way of a row, on any day from first to last.
+
+    Asked for the days beyond the horizon, which the access table doesn't cover.
+    """
+    if first > last or closure.certainty != Certainty.CERTAIN:
+        return False
+    if closure.classes and vehicle.vehicle_class not in closure.classes:
+        return False
+    day_of = scenario.settings.day_of
+    starts = closure.start is None or day_of(closure.start) <= last
+    ends = closure.end is not None and day_of(closure.end) < first
+    ends_of_link = {closure.from_node, closure.to_node}
+    steps = (*pairwise(row.path), *pairwise(row.path_back))
+    return starts and not ends and any(set(step) == ends_of_link for step in steps)

@@ -131,14 +131,15 @@ def programme(case: Case) -> Programme:
 def lateness_factor(case: Case, demand: Demand, day: int) -> float:
     """What is left of a unit's weight when it arrives on a day; water counts in full each day.
 
-    1 - a (day - first day) - b max(0, day - due day), never below 0, with the pack's a and b.
+    1 - a (day - first day) - b max(0, day - due day), never below the least that the pack leaves.
     """
     if case.kind(demand) == ItemKind.WATER:
         return 1.0
     rules = case.pack.entitlements.lateness
     late = max(0, day - demand.due_day)
     waited = day - demand.from_day
-    return max(0.0, 1.0 - rules.loss_per_day * waited - rules.loss_per_day_after_due * late)
+    lost = rules.loss_per_day * waited + rules.loss_per_day_after_due * late
+    return max(rules.least_left, 1.0 - lost)
 
 
 def _wanted(case: Case, lane: Lane) -> list[int]:

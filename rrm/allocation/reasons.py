@@ -2,8 +2,8 @@
 
 The order is structural: is there a way at all, then stock, vehicles, teams, source yield,
 agents, markets, money. Each is read off what the plan leaves free, so that a reason is never
-given where one more unit could still have been brought. What is left when none of these binds
-went to people whose need counts for more, or within the tolerance of the priorities.
+given where one more unit could still have been brought. Where none of these binds, the unit was
+given up within the tolerance that the priorities allow each other.
 """
 
 from __future__ import annotations
@@ -11,16 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from rrm.allocation.constraints import supply_by, transfer_value
+from rrm.allocation.constraints import market_of, supply_by, transfer_value
 from rrm.allocation.lanes import Lane, LaneKind
-from rrm.allocation.programme import Programme
+from rrm.allocation.programme import Programme, lateness_factor
 from rrm.allocation.usage import TOLERANCE, Usage
-from rrm.entitlements import nearest_market
 from rrm.model.access import Access
 from rrm.model.demand import Demand
 from rrm.model.language import Message, Text, msg
 from rrm.model.rule_pack import ItemKind
-from rrm.model.scenario import Market
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,9 @@ def _goods_reason(p: Programme, usage: Usage, j: int) -> Reason:
     lanes = _lanes(p, j)
     if not lanes:
         return _no_way(p, demand, _goods_rows(p, demand))
+    lanes = [lane for lane in lanes if lateness_factor(p.case, demand, lane.arrival_day) > 0]
+    if not lanes:
+        return _too_late(demand)
     unit = 1.0 if p.case.pack.catalogue[demand.item].whole else 1e-3
     stocked = [
         lane
@@ -81,7 +82,7 @@ def _goods_reason(p: Programme, usage: Usage, j: int) -> Reason:
                 _no_budget(p, usage),
             ),
         ),
-        _outranked(p, demand),
+        _given_up(p),
     )
 
 
@@ -101,7 +102,7 @@ def _water_reason(p: Programme, usage: Usage, j: int, short_days: tuple[int, ...
             (
                 lambda lane: usage.yield_left(lane.origin, lane.day) > TOLERANCE,
                 lanes,
-                _no_yield(lanes),
+                _no_yield(p, lanes),
             ),
             (usage.has_vehicle, lanes, _no_vehicle(p, demand, lanes)),
             (
@@ -110,7 +111,7 @@ def _water_reason(p: Programme, usage: Usage, j: int, short_days: tuple[int, ...
                 _no_budget(p, usage),
             ),
         ),
-        _outranked(p, demand),
+        _given_up(p),
     )
 
 
@@ -125,22 +126,30 @@ def _cash_reason(p: Programme, usage: Usage, j: int) -> Reason:
             msg("no payment agent serves this place"),
             msg("A payment agent in reach, or help in kind."),
         )
+    slots = [slot for slot in slots if lateness_factor(p.case, demand, slot[1]) > 0]
+    if not slots:
+        return _too_late(demand)
     if all(usage.liquidity_left(agent, day) < value for agent, day in slots):
         return Reason(
             "no_liquidity",
-            msg("the agents in reach ({agents}) pay out all they hold each day", agents=agents),
+            msg(
+                "the payment agents in reach ({agents}) pay out all they hold each day",
+                agents=agents,
+            ),
             msg("More liquidity for {agents}.", agents=agents),
         )
     if usage.budget_left < value:
         return _no_budget(p, usage)
-    market = _market(p, demand)
-    if market is not None and market.capacity_per_week is not None:
+    market = market_of(p, j)
+    payable = [day for agent, day in slots if usage.liquidity_left(agent, day) >= value]
+    if market is not None and all(usage.market_left(market, day) < value for day in payable):
+        place = _node_name(p, market.node)
         return Reason(
             "market_capacity",
-            msg("the market at {node} takes in no more transfers a week", node=market.node),
-            msg("Help in kind, or support to traders at {node}.", node=market.node),
+            msg("the market at {place} takes in no more transfers a week", place=place),
+            msg("Help in kind, or support to traders at {place}.", place=place),
         )
-    return _outranked(p, demand)
+    return _given_up(p)
 
 
 def _first_that_binds(
@@ -188,17 +197,16 @@ def _no_way(p: Programme, demand: Demand, rows: list[Access]) -> Reason:
             row.vehicle_class,
         ),
     )
-    label = Text.of(p.case.pack.access.classes[row.vehicle_class].label)
-    return Reason(
-        "no_access",
-        msg(
-            "no open way for any vehicle; from {origin} by {vehicle}: {why}",
-            origin=_place(p, row.origin),
-            vehicle=label,
-            why=row.reason,
-        ),
-        _opening(row.reason_code),
-    )
+    details = {
+        "origin": _place(p, row.origin),
+        "vehicle": Text.of(p.case.pack.access.classes[row.vehicle_class].label),
+        "why": row.reason,
+    }
+    if row.reason_code == "too_long":
+        reason = msg("too far for a trip; from {origin} by {vehicle}: {why}", **details)
+    else:
+        reason = msg("no open way for any vehicle; from {origin} by {vehicle}: {why}", **details)
+    return Reason("no_access", reason, _opening(row.reason_code))
 
 
 def _opening(reason_code: str) -> Message:
@@ -274,12 +282,12 @@ def _no_team(p: Programme, lanes: list[Lane]) -> Reason:
     )
 
 
-def _no_yield(lanes: list[Lane]) -> Reason:
-    sources = sorted({lane.origin for lane in lanes})
+def _no_yield(p: Programme, lanes: list[Lane]) -> Reason:
+    sources = tuple(_place(p, source) for source in sorted({lane.origin for lane in lanes}))
     return Reason(
         "source_yield",
-        msg("the sources in reach ({sources}) give no more water a day", sources=sources),
-        msg("A further source, or longer pumping hours at {sources}.", sources=sources),
+        msg("the water points in reach (at {sources}) give no more water a day", sources=sources),
+        msg("A further water point, or longer pumping hours at {sources}.", sources=sources),
     )
 
 
@@ -296,18 +304,25 @@ def _no_budget(p: Programme, usage: Usage) -> Reason:
     )
 
 
-def _outranked(p: Programme, demand: Demand) -> Reason:
+def _given_up(p: Programme) -> Reason:
+    """One more unit could be brought: it was given up within the tolerance, or the gap."""
+    tolerance = max((tier.tolerance for tier in p.case.scenario.settings.priorities), default=0.0)
     return Reason(
-        "lower_priority",
-        msg("the means went to people whose need counts for more"),
-        msg("More of the means that this place shares with others, or a lock in its favour."),
+        "within_tolerance",
+        msg(
+            "it could be brought, but was left out for a later priority (the worst-off site, or"
+            " cost), which may cost {share} % of the need met",
+            share=100 * tolerance,
+        ),
+        msg("A lock in its favour, or a smaller tolerance in scenario.yaml."),
     )
 
 
-def _market(p: Programme, demand: Demand) -> Market | None:
-    node = p.case.scenario.site_node(demand.site_id)
-    return nearest_market(
-        p.case.scenario, p.case.road_km, node, p.case.pack.modality.market_reach_km
+def _too_late(demand: Demand) -> Reason:
+    return Reason(
+        "too_late",
+        msg("it could only arrive when it no longer counts (due on day {day})", day=demand.due_day),
+        msg("Stock or vehicles nearer to the place."),
     )
 
 
@@ -317,5 +332,11 @@ def _node_of(p: Programme, origin: str) -> str:
     return places.get(origin, origin)
 
 
-def _place(p: Programme, depot_id: str) -> str:
-    return next((d.name for d in p.case.scenario.depots if d.depot_id == depot_id), depot_id)
+def _place(p: Programme, origin: str) -> str:
+    """A depot by its name, a water source or agent by the name of the place where it stands."""
+    depot = next((d.name for d in p.case.scenario.depots if d.depot_id == origin), None)
+    return depot or _node_name(p, _node_of(p, origin))
+
+
+def _node_name(p: Programme, node: str) -> str:
+    return next((place.name for place in p.case.scenario.locations if place.node_id == node), node)

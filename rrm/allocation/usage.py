@@ -6,10 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from rrm.allocation.choice import Choice
-from rrm.allocation.constraints import supply_by, team_capacity, transfer_value
+from rrm.allocation.constraints import market_of, supply_by, team_capacity, transfer_value
 from rrm.allocation.lanes import Lane, LaneKind
 from rrm.allocation.programme import Programme
 from rrm.model.rule_pack import ItemKind
+from rrm.model.scenario import Market
 
 TOLERANCE = 1e-6
 
@@ -20,7 +21,7 @@ class Usage:
 
     vehicles: away, by (fleet, day). out: units gone less units moved in, by (depot, item, day).
     drawn: m³ by (source, day). served: households by (depot, day). paid: amount by (agent,
-    day). spent: transport, transfers and fees in all.
+    day). traded: amount by (market node, week from 0). spent: transport, transfers and fees in all.
     """
 
     p: Programme
@@ -29,6 +30,7 @@ class Usage:
     drawn: dict[tuple[str, int], float]
     served: dict[tuple[str, int], float]
     paid: dict[tuple[str, int], float]
+    traded: dict[tuple[str, int], float]
     spent: float
 
     def has_vehicle(self, lane: Lane) -> bool:
@@ -64,6 +66,12 @@ class Usage:
         held = next(a.liquidity_per_day for a in agents if a.agent_id == agent)
         return held - self.paid.get((agent, day), 0.0)
 
+    def market_left(self, market: Market, day: int) -> float:
+        """Transfers that a market could still take in during a day's week."""
+        if market.capacity_per_week is None:
+            return float("inf")
+        return market.capacity_per_week - self.traded.get((market.node, (day - 1) // 7), 0.0)
+
     @property
     def budget_left(self) -> float:
         """What is left of the budget; endless where there is none."""
@@ -83,12 +91,23 @@ def usage_of(p: Programme, choice: Choice) -> Usage:
                 vehicles[lane.fleet, day] += away
     fees = {agent.agent_id: agent.fee for agent in p.case.scenario.cash_agents}
     paid: dict[tuple[str, int], float] = defaultdict(float)
+    traded: dict[tuple[str, int], float] = defaultdict(float)
     for (j, agent, day), households in choice.payments.items():
         amount = households * transfer_value(p, j)
         paid[agent, day] += amount
+        market = market_of(p, j)
+        if market is not None:
+            traded[market.node, (day - 1) // 7] += amount
         spent += amount * (1.0 + fees[agent])
     return Usage(
-        p, dict(vehicles), _out(p, choice), _drawn(p, choice), _served(p, choice), dict(paid), spent
+        p,
+        dict(vehicles),
+        _out(p, choice),
+        _drawn(p, choice),
+        _served(p, choice),
+        dict(paid),
+        dict(traded),
+        spent,
     )
 
 

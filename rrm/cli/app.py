@@ -5,47 +5,97 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from typing import Annotated
 
 import typer
 
-from rrm.cli.speech import say
+from rrm.cli.command_group import SpokenGroup
+from rrm.cli.commands import COMMANDS
+from rrm.cli.layout import plain
+from rrm.cli.options import Language
+from rrm.cli.speech import in_words, let_typer_speak, say
+from rrm.cli.usage_errors import CommandLineError, show_usage_error
+from rrm.model.language import msg
 
-app = typer.Typer(
-    name="rrm",
-    help=say(
-        "Decision support for a rapid response mechanism: from an assessment to a checked"
-        " distribution plan."
-    ),
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
+OUR_FAULT = 70
+"""EX_SOFTWARE of sysexits.h: the fault is ours, not the input's."""
+STOPPED = 130
+"""What a shell reports for a program that Ctrl-C ended."""
+
+
+Version = Annotated[bool, typer.Option("--version", help=say("Print the version of the engine."))]
+
+
+class _Rrm(SpokenGroup):
+    listed = COMMANDS
 
 
 def main() -> None:
-    """Runs the command line; exit 0 done, 1 the answer is no, 2 bad usage or bad input."""
+    """Runs the command line.
+
+    Exit 0 done, 1 the answer is no, 2 bad usage or bad input, 70 a fault of ours, 130 stopped.
+    """
     _use_utf8()
-    _register()
+    let_typer_speak()
+    raise SystemExit(_exit_code())
+
+
+def _exit_code() -> int:
     try:
-        app()
-    except KeyboardInterrupt:
-        typer.echo(say("Stopped. Nothing was written."), err=True)
-        raise SystemExit(130) from None
+        code = _typer_app()(prog_name="rrm", standalone_mode=False)
+    except CommandLineError as error:
+        return show_usage_error(error)
+    except (KeyboardInterrupt, typer.Abort):
+        code = STOPPED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        raise SystemExit(1) from None
+        return 1
+    except Exception as error:  # whatever it is, a person gets a sentence and not a traceback
+        return _own_fault(error)
+    if code == STOPPED:
+        typer.echo(say("Stopped. Of a run that was not finished nothing is kept."), err=True)
+    return code if isinstance(code, int) else 0
 
 
-def _register() -> None:
-    from rrm.cli import commands
+def _typer_app() -> Callable[..., object]:
+    app = typer.Typer(
+        name="rrm",
+        cls=_Rrm,
+        help=say(
+            "Decision support for a rapid response mechanism: from an assessment to a checked"
+            " distribution plan."
+        ),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_rrm)
+    return app
 
-    for name, command in commands.COMMANDS.items():
-        app.command(name, help=command.help)(command.function)
-    rules = typer.Typer(help=say("Check a rule pack, run its cases."), no_args_is_help=True)
-    for name, command in commands.RULES_COMMANDS.items():
-        rules.command(name, help=command.help)(command.function)
-    app.add_typer(rules, name="rules")
+
+def _rrm(lang: Language = None, version: Version = False) -> None:
+    if version:
+        import rrm
+
+        typer.echo(f"rrm {rrm.__version__}")
+        raise typer.Exit()
+
+
+def _own_fault(error: Exception) -> int:
+    """One calm sentence; the traceback only where RRM_DEBUG asks for it."""
+    if os.environ.get("RRM_DEBUG"):
+        import traceback
+
+        traceback.print_exception(error)
+    sentence = msg(
+        "rrm itself failed, and not your input: {error}. Of a run that was not finished nothing"
+        " is kept; earlier runs are as they were. Please report it with what RRM_DEBUG=1 prints"
+        " before the same command.",
+        error=f"{type(error).__name__}: {error}"[:300],
+    )
+    typer.echo(plain(in_words(sentence)), err=True)
+    return OUR_FAULT
 
 
 def _use_utf8() -> None:

@@ -12,6 +12,7 @@ ELLIPSIS = "…"
 _NEVER_SPLIT = re.compile(r" (?=[%:;!?»])|(?<=«) ")
 """Spaces that a line is never broken at: 25 %, and French punctuation."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
+_UNBROKEN_SPACES = _NO_BREAK + "\N{NARROW NO-BREAK SPACE}"
 
 
 def heading(text: str) -> str:
@@ -24,7 +25,11 @@ def plain(text: str) -> str:
 
     Names come from files: an escape sequence or a direction mark in one must do nothing here.
     """
-    return "".join(" " if unicodedata.category(sign)[0] in "CZ" else sign for sign in text)
+    return "".join(_harmless(sign) for sign in text)
+
+
+def _harmless(sign: str) -> str:
+    return " " if unicodedata.category(sign)[0] in "CZ" else sign
 
 
 def columns(text: str) -> int:
@@ -78,7 +83,7 @@ def wrapped(text: str, indent: int = 0, hanging: int = 0, most: int | None = Non
     lines += [] if is_new else [line]
     if most is not None and len(lines) > most:
         lines = [*lines[: most - 1], _first(lines[most - 1], WIDTH - 2).rstrip() + f" {ELLIPSIS}"]
-    return [one.replace(_NO_BREAK, " ") for one in lines]
+    return [plain(one) for one in lines]
 
 
 def table(
@@ -101,7 +106,9 @@ def table(
 
 def _words(text: str, width: int) -> Iterator[str]:
     """What a line is made of; a word that is longer than a line is broken."""
-    for word in plain(_NEVER_SPLIT.sub(_NO_BREAK, _keeping_no_break(text))).split(" "):
+    glued = _NEVER_SPLIT.sub(_NO_BREAK, text)
+    signs = (sign if sign in _UNBROKEN_SPACES else _harmless(sign) for sign in glued)
+    for word in "".join(signs).split(" "):
         rest = word
         while columns(rest) > width:
             head = _first(rest, width)
@@ -110,10 +117,6 @@ def _words(text: str, width: int) -> Iterator[str]:
         if rest:
             yield rest
 
-
-def _keeping_no_break(text: str) -> str:
-    return text
-    
 
 def _first(text: str, width: int) -> str:
     """As much of the beginning of a text as fits."""

@@ -6,11 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from enum import StrEnum
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rrm.cli.layout import plain
 from rrm.cli.speech import in_words, say, spoken_language
 from rrm.model.language import msg, msg_plural
 
@@ -28,13 +30,21 @@ class Lang(StrEnum):
 Json = Annotated[bool, typer.Option("--json", help=say("Print the result as JSON."))]
 Language = Annotated[Lang | None, typer.Option("--lang", help=say("Language of what is printed."))]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=say("Print only errors."))]
+All = Annotated[bool, typer.Option("--all", help=say("Print everything, however long."))]
 ScenarioFolder = Annotated[
-    Path, typer.Argument(metavar="SCENARIO", help=say("A scenario's folder."))
+    Path,
+    typer.Argument(
+        metavar="SCENARIO", help=say("A scenario's folder, or the name of a shipped one.")
+    ),
 ]
+RunsFolder = Annotated[Path, typer.Option("--runs", help=say("Folder for run folders."))]
 Seed = Annotated[int, typer.Option(min=0, help=say("Seed of the resampling."))]
 
 BAD_INPUT = 2
 THE_ANSWER_IS_NO = 1
+
+DOUBTS_SHOWN = 5
+"""Doubts printed before a run; `rrm check` prints them all."""
 
 
 def language_of(lang: Lang | None) -> str:
@@ -62,34 +72,65 @@ def show_problems(problems: Iterable[Problem], as_json: bool) -> None:
         print_json({"problems": [problem.as_json(language) for problem in found]})
         return
     for problem in found:
-        typer.echo(problem.text(language), err=True)
+        typer.echo(plain(problem.text(language)), err=True)
     errors = sum(problem.is_error for problem in found)
     if errors:
-        typer.echo(
-            in_words(
-                msg_plural(
-                    "{n} problem to solve; nothing was written.",
-                    "{n} problems to solve; nothing was written.",
-                    n=errors,
-                )
-            ),
-            err=True,
+        total = msg_plural(
+            "{n} problem to solve; nothing was written.",
+            "{n} problems to solve; nothing was written.",
+            n=errors,
         )
+        typer.echo(in_words(total), err=True)
 
 
-def show_warnings(problems: Iterable[Problem], quiet: bool) -> None:
-    """Doubts that stop nothing, on the error stream."""
+def show_warnings(
+    problems: Iterable[Problem], quiet: bool, more: Path | None = None, most: int = DOUBTS_SHOWN
+) -> None:
+    """Doubts that stop nothing, on the error stream; the first few of them.
+
+    more: the scenario of which `rrm check` shows the others; all are shown where it is None.
+    """
     found = tuple(problems)
     if quiet or not found:
         return
-    for problem in found:
-        typer.echo(problem.text(spoken_language()), err=True)
-    typer.echo(
-        in_words(msg("{n} doubtful values or places; all were kept as they are.", n=len(found))),
-        err=True,
+    shown = found if more is None else found[:most]
+    for problem in shown:
+        typer.echo(plain(problem.text(spoken_language())), err=True)
+    if len(shown) < len(found):
+        others = msg(
+            "… and {n} more doubtful values or places; all are kept as they are. To see them:"
+            " rrm check {folder}",
+            n=len(found) - len(shown),
+            folder=str(more),
+        )
+        typer.echo(plain(in_words(others)), err=True)
+        return
+    total = msg_plural(
+        "{n} doubtful value or place; it is kept as it is.",
+        "{n} doubtful values or places; all are kept as they are.",
+        n=len(found),
     )
+    typer.echo(in_words(total), err=True)
+
+
+def show(lines: Iterable[str], quiet: bool) -> None:
+    """Lines on standard output, unless only errors are wanted."""
+    if quiet:
+        return
+    for line in lines:
+        typer.echo(line)
 
 
 def print_json(value: object) -> None:
-    """One JSON document on standard output."""
-    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    """One JSON document on standard output; a number that is none is null."""
+    typer.echo(json.dumps(_finite(value), ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: _finite(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_finite(one) for one in value]
+    return value

@@ -1,13 +1,25 @@
-"""Which language to speak, and how to write to a terminal."""
+"""Which language to speak."""
 
 from __future__ import annotations
 
+import gettext
 import os
 import sys
+
+from pathlib import Path
 
 from rrm.model.language import LANGUAGES, Message, msg
 
 DEFAULT = "en"
+
+TYPERS_WORDS = (
+    msg("Options"),
+    msg("Arguments"),
+    msg("required"),
+    msg("default: {default}"),
+    msg("Missing command."),
+)
+"""What Typer itself says by way of gettext: listed so that it is translated along with ours."""
 
 
 def spoken_language() -> str:
@@ -32,6 +44,13 @@ def say(text: str) -> str:
 def in_words(message: Message) -> str:
     """A message in the spoken language."""
     return message.text(spoken_language())
+
+
+def let_typer_speak() -> None:
+    """Lets Typer take its own words from our translations, in the spoken language."""
+    os.environ["LANGUAGE"] = spoken_language()
+    gettext.bindtextdomain("rrm", str(Path(__file__).parents[1] / "locale"))
+    gettext.textdomain("rrm")
 
 
 def _known(name: str) -> str:

@@ -97,8 +97,10 @@ def _general(facts: Facts) -> Iterator[Figure]:
     yield _cited(
         msg("Help that comes late"),
         msg(
-            "loses {before} of its weight a day, {after} a day once it is overdue",
+            "loses {before} of its weight a day, {after} a day once it is overdue, but keeps"
+            " {least}",
             before=percent(late.loss_per_day, 1),
+            least=percent(late.least_left, 1),
             after=percent(late.loss_per_day_after_due, 1),
         ),
         late,

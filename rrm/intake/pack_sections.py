@@ -93,7 +93,7 @@ class PackSections:
             lineage=lineage,
             sources=self.about.sources,
             form=self.form,
-            sectors=self.sectors,
+            sectors=dict(sorted(self.sectors.items(), key=lambda one: (one[1].order, one[0]))),
             severity=self.severity,
             triggers=self.triggers,
             entitlements=self.entitlements,

@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 
 LANGUAGES = ("en", "fr")
-_LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
+LOCALE_FOLDER = Path(__file__).parent.parent / "locale"
+"""Where the sentences' translations are: <language>/LC_MESSAGES/rrm.mo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,8 @@ def format_date(value: date, language: str) -> str:
     """A calendar day as that language writes it, without the year: 27 Apr, 27 avr."""
     from babel.dates import format_date as babel_format_date
 
-    return babel_format_date(value, format="d MMM", locale=language)
+    # A no-break space keeps the day with its month.
+    return babel_format_date(value, format="d\u00a0MMM", locale=language)
 
 
 def _frozen(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:
@@ -112,4 +114,4 @@ def _count(value: object) -> int:
 
 @cache
 def _catalogue(language: str) -> gettext.NullTranslations:
-    return gettext.translation("rrm", _LOCALE_FOLDER, languages=[language], fallback=True)
+    return gettext.translation("rrm", LOCALE_FOLDER, languages=[language], fallback=True)

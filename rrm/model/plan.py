@@ -31,7 +31,7 @@ class Delivery:
 class Transfer:
     """One row of transfers.csv: stock moved from one depot to another.
 
-    day: departure; it can be sent on from arrival_day.
+    day: departure; it can be sent on from the day after arrival_day.
     """
 
     day: int
@@ -50,7 +50,8 @@ class Trip:
     """One row of trips.csv: one vehicle, out and home.
 
     day: departure, a day of the scenario. depart, return_: ISO local times. stops: site,
-    depot or water source ids in order. km, cost, risk: out and home, hire included.
+    depot or water source ids in order. km, cost: out and home, hire included. risk: of the
+    way out, loaded.
     hours: working time out and home.
     """
 

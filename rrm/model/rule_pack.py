@@ -237,10 +237,15 @@ class Entitlement(Cited):
 
 
 class Lateness(Cited):
-    """How a unit's weight falls with each day that help is late."""
+    """How a unit's weight falls with each day of waiting, and faster once it is overdue.
+
+    least_left: the share that it keeps however late, as need doesn't end with the promise;
+    0 where late help is worth nothing.
+    """
 
     loss_per_day: Share
     loss_per_day_after_due: Share
+    least_left: Share = 0.0
 
 
 class EntitlementRules(Frozen):
@@ -294,7 +299,7 @@ class ClassAccess(Frozen):
 
     speeds_kmh: by surface, then season; a surface or season not listed is closed to the class.
     load_hours, unload_hours: per trip. max_trip_days: 1 means home the same day.
-    risk_multiplier: of the links' risk. carries: goods, water.
+    carries: goods or water. gross_t: loaded weight, against a link's load limit.
     """
 
     label: Words

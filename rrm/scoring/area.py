@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from rrm.model.form import Assessment
 from rrm.model.needs import OVERALL, Trace
-from rrm.model.rule_pack import AlertProfile, RulePack
+from rrm.model.rule_pack import AlertProfile, RulePack, SeverityRules
 from rrm.model.scenario import Scenario, Site
 from rrm.scoring.confidence import (
     ALERT_ONLY,
@@ -76,7 +76,7 @@ class AreaScorer:
         return Area(
             site,
             severities,
-            {name: self._grade(severity.answered, rows) for name, severity in severities.items()},
+            {name: self._grade(name, one.answered, rows) for name, one in severities.items()},
             (
                 overall_trace(self.pack, site, overall.severity, classes),
                 *(traces[name] for name in order),
@@ -91,7 +91,7 @@ class AreaScorer:
         if not asked:
             return {}, {}, {}
         weights = self.assessment.weights[rows]
-        found = {s.sector: self._area_severity(s, rows, weights) for s in asked}
+        found = {s.sector: area_severity(self.pack.severity, s, rows, weights) for s in asked}
         traces = {
             s.sector: sector_trace(self.pack, site, found[s.sector], s, (rows, weights))
             for s in asked
@@ -128,23 +128,6 @@ class AreaScorer:
                 return alert.shock, profiles[alert.shock]
         default = self.pack.triggers.default_profile
         return default, profiles[default]
-
-    def _area_severity(self, sector: SectorSeverity, rows: Rows, weights: Floats) -> AreaSeverity:
-        rules = self.pack.severity
-        known = sector.classes.known[rows]
-        shares = class_shares(sector.classes.values[rows], weights)
-        low = class_shares(np.where(known, sector.low[rows], 1.0), weights)
-        high = class_shares(np.where(known, sector.high[rows], 5.0), weights)
-        return AreaSeverity(
-            sector.sector,
-            shares,
-            area_class(shares, rules.area_share),
-            area_class(low, rules.area_share),
-            area_class(high, rules.area_share),
-            need_score(sector.position[rows], weights),
-            share_reaching(shares, rules.in_need_from),
-            float(np.average(sector.answered[rows], weights=weights)),
-        )
 
     def _assumed_severity(self, sector: str, profile: AlertProfile, site: Site) -> AreaSeverity:
         severity = profile.severity[sector]
@@ -183,10 +166,12 @@ class AreaScorer:
         shares = class_shares(worst, self.assessment.weights[rows])
         return share_reaching(shares, self.pack.severity.in_need_from)
 
-    def _grade(self, answered_share: float, rows: Rows) -> str:
-        if answered_share == 0:
+    def _grade(self, sector: str, answered_share: float, rows: Rows) -> str:
+        """The grade that those who answered give; whoever did not must not raise it."""
+        answers = [s.answered[rows] for s in self.sectors if sector in (OVERALL, s.sector)]
+        if answered_share == 0 or not answers:
             return ALERT_ONLY
-        picked = [int(row) for row in rows]
+        picked = [int(row) for row in rows[np.maximum.reduce(answers) > 0]]
         dates = [self.assessment.interviewed_on[row] for row in picked]
         return confidence_grade(
             self.pack.severity,
@@ -195,3 +180,26 @@ class AreaScorer:
             median_age_days(dates, self.scenario.settings.start),
             are_mostly_households([self.assessment.respondents[row] for row in picked]),
         )
+
+
+def area_severity(
+    rules: SeverityRules, sector: SectorSeverity, rows: Rows, weights: Floats
+) -> AreaSeverity:
+    """A sector at one site and group, from the households asked there.
+
+    rows: the households; weights: theirs, in the same order.
+    """
+    known = sector.classes.known[rows]
+    shares = class_shares(sector.classes.values[rows], weights)
+    low = class_shares(np.where(known, sector.low[rows], 1.0), weights)
+    high = class_shares(np.where(known, sector.high[rows], 5.0), weights)
+    return AreaSeverity(
+        sector.sector,
+        shares,
+        area_class(shares, rules.area_share),
+        area_class(low, rules.area_share),
+        area_class(high, rules.area_share),
+        need_score(sector.position[rows], weights),
+        share_reaching(shares, rules.in_need_from),
+        float(np.average(sector.answered[rows], weights=weights)),
+    )

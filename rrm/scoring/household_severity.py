@@ -30,12 +30,16 @@ WORST = 5
 
 @dataclass(frozen=True, slots=True, eq=False)
 class IndicatorSeverity:
-    """One indicator over all households: value, class 1..5, continuous severity 1..5."""
+    """One indicator over all households: value, class 1..5, continuous severity 1..5.
+
+    answered: whether a severity line decided, rather than the rule for missing answers.
+    """
 
     indicator: CompiledIndicator
     value: Column
     classes: Column
     position: NDArray[np.float64]
+    answered: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +48,7 @@ class SectorSeverity:
 
     classes, position: worst critical indicator known, non-critical ones capped; unknown where
     no critical indicator is known. low, high: class if what is unknown were best, or worst.
-    answered: share of the critical indicators known, 0..1.
+    answered: share of the critical indicators that the household's answers decide, 0..1.
     """
 
     sector: str
@@ -84,10 +88,11 @@ class HouseholdTable:
         indicator = self._pack.indicators[key]
         value = self.rule_column(key)
         tests = [self._test(line, indicator, value) for line in indicator.lines]
-        classes = _with_policy(indicator, classify(indicator.lines, tests))
+        read = classify(indicator.lines, tests)
+        classes = _with_policy(indicator, read)
         at = position(indicator.lines, value, classes, indicator.direction)
         at = np.where(value.known, at, classes.values)
-        return IndicatorSeverity(indicator, value, classes, at)
+        return IndicatorSeverity(indicator, value, classes, at, read.known)
 
     def _kind(self, name: Name) -> Kind:
         return self._pack.kinds[self._pack.key_of(name.name)]
@@ -152,7 +157,7 @@ def _worst_critical(
             for one, cap in limited
         ]
     )
-    answered = np.mean([one.classes.known for one in critical], axis=0)
+    answered = np.mean([one.answered for one in critical], axis=0)
     return SectorSeverity(
         sector,
         Column(np.where(known, classes, 0.0), known),

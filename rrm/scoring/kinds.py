@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from rrm.model.form import Question, QuestionType
-from rrm.model.language import Message, msg
+from rrm.model.language import Message, Text, msg
 from rrm.scoring.expression import Call, Expression, Name, Number, Operation, Quoted
 from rrm.scoring.tokens import ExpressionError
 from rrm.scoring.units import Unit
@@ -27,9 +27,10 @@ class Truth:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One of a question's options."""
+    """One of a question's options; labels: their words, in the same order."""
 
     options: tuple[str, ...]
+    labels: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def kind_of_question(question: Question) -> Kind:
         case QuestionType.BOOLEAN:
             return Truth()
         case QuestionType.CHOICE:
-            return Choice(tuple(question.choices))
+            return Choice(tuple(question.choices), tuple(map(Text.of, question.choices.values())))
         case QuestionType.MULTIPLE:
             return Several(tuple(question.choices))
         case QuestionType.DATE:

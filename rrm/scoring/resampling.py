@@ -23,9 +23,12 @@ def drawn_scores(
 ) -> Floats:
     """Sector scores of resampled households.
 
-    positions: households × sectors, 0 where unknown. Returns draws × sectors, 0-100.
+    positions: households × sectors, 0 where unknown. Returns draws × sectors, 0-100, the same
+    whatever the order of the households.
     """
     households = positions.shape[0]
+    order = np.lexsort((weights, *positions.T))
+    positions, weights = positions[order], weights[order]
     counts = stream.multinomial(households, np.full(households, 1.0 / households), size=draws)
     weighted = counts * weights
     known = (positions > 0).astype(np.float64)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rrm.model.form import Column
-from rrm.model.language import Message, msg
+from rrm.model.language import msg
 from rrm.scoring.evaluate import TOLERANCE
 from rrm.scoring.expression import Expression, parse
 from rrm.scoring.tokens import ExpressionError
@@ -163,28 +163,6 @@ def position(
         points, heights = points[::-1], heights[::-1]
     at = np.interp(value.values, points, heights)
     return np.where(classes.known, at, 0.0)
-
-
-def line_in_words(line: Line, unit: str, label: Message | None = None) -> Message:
-    """A line as the end of a sentence: `below 7.5 L/person/day`."""
-    shown_unit = f" {unit}" if unit else ""
-    match line.test:
-        case Threshold(word="below", limit=limit):
-            return msg("below {limit}{unit}", limit=limit, unit=shown_unit)
-        case Threshold(word="at most", limit=limit):
-            return msg("at most {limit}{unit}", limit=limit, unit=shown_unit)
-        case Threshold(word="above", limit=limit):
-            return msg("above {limit}{unit}", limit=limit, unit=shown_unit)
-        case Threshold(limit=limit):
-            return msg("at least {limit}{unit}", limit=limit, unit=shown_unit)
-        case Between(low=low, high=high):
-            return msg("between {low} and {high}{unit}", low=low, high=high, unit=shown_unit)
-        case Options():
-            return label if label is not None else Message(line.text)
-        case Otherwise():
-            return msg("anything else")
-        case Condition():
-            return Message("{text}", (("text", line.text),))
 
 
 def _between(low: float, high: float) -> Between:

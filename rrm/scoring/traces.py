@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rrm.model.labels import group_label
 from rrm.model.language import Message, Text, msg, msg_plural
-from rrm.model.needs import FiredRule, Trace
-from rrm.model.rounding import round_half_up, whole
+from rrm.model.needs import OVERALL, FiredRule, Trace
+from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import AlertProfile, RulePack
 from rrm.model.scenario import Site
 from rrm.scoring.household_severity import IndicatorSeverity, SectorSeverity
-from rrm.scoring.severity_lines import Condition, Line, Options, line_in_words
+from rrm.scoring.line_words import clause_reaching
+from rrm.scoring.severity_lines import Line
 from rrm.scoring.share_rule import (
     TOLERANCE,
     AreaSeverity,
@@ -30,26 +32,24 @@ Asked = tuple[NDArray[np.int64], NDArray[np.float64]]
 def sector_trace(
     pack: RulePack, site: Site, area: AreaSeverity, sector: SectorSeverity, asked: Asked
 ) -> Trace:
-    """The trace of an assessed sector: the indicator that decides first, then the others."""
+    """The trace of an assessed sector: the indicator that decides first, then the others.
+
+    The first decides where it gives the sector's class by itself; else several do together, as
+    a household counts with the worst of its indicators.
+    """
     fired = [
-        rule
+        (rule, indicator)
         for indicator in sector.indicators
-        if (rule := _fired(pack, site, indicator, asked)) is not None
+        if (rule := _fired(pack, indicator, asked)) is not None
     ]
-    fired.sort(key=lambda rule: (-rule.severity, -rule.share_reaching, rule.rule))
-    share = share_reaching(area.shares, area.severity)
-    sentence = msg(
-        "{sector} {severity} at {site} ({group}): {share} % of {n} households are in class"
-        " {severity} or worse (needs {needed} %)",
-        sector=Text.of(pack.sectors[area.sector].label),
-        severity=area.severity,
-        site=site.name,
-        group=group_label(site.group),
-        share=_percent(share),
-        n=int(np.sum(sector.classes.known[asked[0]])),
-        needed=_percent(pack.severity.area_share),
-    )
-    return Trace(site.site_id, site.group, area.sector, area.severity, sentence, tuple(fired))
+    fired.sort(key=lambda one: _rank(one[0], area.severity))
+    n = int(np.sum(sector.classes.known[asked[0]]))
+    sentence = _sector_sentence(pack, site, area, fired, n)
+    if area.severity > 1:
+        lower = _next_better(area.severity, sector)
+        sentence = _and(sentence, _one_class_down(area, lower, pack.severity.area_share, n))
+    rules = tuple(rule for rule, _ in fired)
+    return Trace(site.site_id, site.group, area.sector, area.severity, sentence, rules)
 
 
 def alert_trace(
@@ -57,79 +57,174 @@ def alert_trace(
 ) -> Trace:
     """The trace of a sector that nobody assessed: the alert's profile speaks."""
     severity = profile.severity[sector]
+    rule = f"triggers.{shock}"
     sentence = msg(
         "{sector} {severity} at {site} ({group}): not assessed; assumed from the profile"
-        ' "{profile}" (rule triggers.{shock}, confidence D)',
-        sector=Text.of(pack.sectors[sector].label),
-        severity=severity,
-        site=site.name,
-        group=group_label(site.group),
+        ' "{profile}" (rule {rule}, confidence D)',
         profile=Text.of(profile.label),
-        shock=shock,
+        rule=rule,
+        **_who(pack, site, sector, severity),
     )
-    rule = FiredRule(
-        f"triggers.{shock}", sentence, severity, 0.0, 0.0, "", 0, (), profile.source, profile.status
+    assumed = msg(
+        'not assessed: the profile "{profile}" assumes {severity} (rule {rule})',
+        profile=Text.of(profile.label),
+        severity=severity,
+        rule=rule,
     )
-    return Trace(site.site_id, site.group, sector, severity, sentence, (rule,))
+    fired = FiredRule(rule, assumed, severity, 0.0, 0.0, "", 0, (), profile.source, profile.status)
+    return Trace(site.site_id, site.group, sector, severity, sentence, (fired,))
+
+
+_OVERALL = {
+    "max": msg("Overall {severity} at {site} ({group}), that of the worst sector: {sectors}"),
+    "mean": msg("Overall {severity} at {site} ({group}), the mean of the sectors: {sectors}"),
+    "weighted": msg(
+        "Overall {severity} at {site} ({group}), the weighted mean of the sectors: {sectors}"
+    ),
+    "geometric": msg(
+        "Overall {severity} at {site} ({group}), the geometric mean of the sectors: {sectors}"
+    ),
+}
+"""What each method does, in words."""
 
 
 def overall_trace(pack: RulePack, site: Site, severity: int, classes: dict[str, int]) -> Trace:
-    """The trace of the overall class: the method and the sectors it took."""
-    worst = [name for name, number in classes.items() if number == max(classes.values())]
-    sentence = msg(
-        "Overall {severity} at {site} ({group}), by the method {method}; worst: {sectors}",
-        severity=severity,
-        site=site.name,
-        group=group_label(site.group),
-        method=pack.severity.overall.method,
-        sectors=tuple(Text.of(pack.sectors[name].label) for name in worst),
+    """The trace of the overall class: the method, and the sectors it took.
+
+    classes: severity by sector.
+    """
+    method = pack.severity.overall.method
+    worst = max(classes.values())
+    sectors = tuple(
+        msg("{sector} {severity}", sector=_label(pack, name), severity=number)
+        for name, number in classes.items()
+        if method != "max" or number == worst
     )
-    return Trace(site.site_id, site.group, "overall", severity, sentence)
+    values = {**_who(pack, site, OVERALL, severity), "sectors": sectors}
+    sentence = replace(_OVERALL[method], values=tuple(values.items()))
+    return Trace(site.site_id, site.group, OVERALL, severity, sentence)
 
 
-def _fired(
-    pack: RulePack, site: Site, indicator: IndicatorSeverity, asked: Asked
-) -> FiredRule | None:
+def _rank(rule: FiredRule, severity: int) -> tuple[bool, int, float, str]:
+    return (rule.severity != severity, -rule.severity, -rule.share_reaching, rule.rule)
+
+
+def _sector_sentence(
+    pack: RulePack,
+    site: Site,
+    area: AreaSeverity,
+    fired: list[tuple[FiredRule, IndicatorSeverity]],
+    n: int,
+) -> Message:
+    who = _who(pack, site, area.sector, area.severity)
+    needed = pack.severity.area_share
+    if area.severity == 1:
+        return msg(
+            "{sector} {severity} at {site} ({group}): fewer than {needed} % of {n} households"
+            " ({share} %) are in class 2 or worse",
+            n=n,
+            share=_percent(share_reaching(area.shares, 2), needed),
+            needed=_percent(needed),
+            **who,
+        )
+    share = _percent(share_reaching(area.shares, area.severity))
+    rule, indicator = fired[0]
+    if rule.severity != area.severity:
+        return msg(
+            "{sector} {severity} at {site} ({group}): {share} % of {n} households are in class"
+            " {severity} or worse by one rule or another (needs {needed} %)",
+            n=n,
+            share=share,
+            needed=_percent(needed),
+            **who,
+        )
+    sentence = msg(
+        "{sector} {severity} at {site} ({group}): {share} % of {n} households: {clause} (rule"
+        " {rule}, needs {needed} %)",
+        n=rule.households,
+        share=_percent(rule.share_reaching),
+        clause=_clause(pack, indicator, area.severity),
+        rule=rule.rule,
+        needed=_percent(needed),
+        **who,
+    )
+    if share == _percent(rule.share_reaching):
+        return sentence
+    together = msg(
+        "all rules together put {share} % of {n} in class {severity} or worse",
+        share=share,
+        n=n,
+        severity=area.severity,
+    )
+    return _and(sentence, together)
+
+
+def _fired(pack: RulePack, indicator: IndicatorSeverity, asked: Asked) -> FiredRule | None:
     """One indicator's own area class and the share that makes it; None if nobody answered."""
     rows, weights = asked
     rule = indicator.indicator.rule
-    needed = pack.severity.area_share
-    classes = indicator.classes.values[rows]
     households = int(np.sum(indicator.classes.known[rows]))
     if households == 0:
         return None
-    shares = class_shares(classes, weights)
-    severity = area_class(shares, needed)
+    shares = class_shares(indicator.classes.values[rows], weights)
+    severity = area_class(shares, pack.severity.area_share)
     if not rule.critical:
         severity = min(severity, pack.severity.sector.non_critical_cap)
-    reaching = share_reaching(shares, severity)
-    line = _line_reaching(indicator.indicator.lines, severity)
-    sentence = msg(
-        "{sector} {severity} at {site} ({group}): {share} % of {n} households, {label}: {line}"
-        " (rule {rule}, needs {needed} %){step}",
-        sector=Text.of(pack.sectors[indicator.indicator.sector].label),
-        severity=severity,
-        site=site.name,
-        group=group_label(site.group),
-        share=_percent(reaching),
-        n=households,
-        label=Text.of(rule.label),
-        line=_words(indicator, line),
-        rule=indicator.indicator.key,
-        needed=_percent(needed),
-        step=_one_class_down(severity, reaching, needed, households),
-    )
+    sentence = _rule_sentence(pack, indicator, severity, shares, households)
+    assumed = int(np.sum(~indicator.answered[rows] & indicator.classes.known[rows]))
     return FiredRule(
         indicator.indicator.key,
-        sentence,
+        _and(sentence, _assumed(assumed)) if assumed else sentence,
         severity,
-        reaching,
-        needed,
-        line.text,
+        share_reaching(shares, severity),
+        pack.severity.area_share,
+        _line_reaching(indicator.indicator.lines, severity).text,
         households,
         shares,
         rule.source,
         rule.status,
+    )
+
+
+def _rule_sentence(
+    pack: RulePack,
+    indicator: IndicatorSeverity,
+    severity: int,
+    shares: tuple[float, ...],
+    households: int,
+) -> Message:
+    """What share of households the rule catches, and the class that gives.
+
+    A rule that gives its best class has caught fewer than it needs, and says of what.
+    """
+    rule, needed = indicator.indicator, pack.severity.area_share
+    worse = [line.severity for line in rule.lines if line.severity > severity]
+    is_best = severity <= min(line.severity for line in rule.lines)
+    told = min(worse) if is_best and worse else severity
+    share = share_reaching(shares, told)
+    values = {
+        "share": _percent(share, needed),
+        "n": households,
+        "clause": _clause(pack, indicator, told),
+        "rule": rule.key,
+        "severity": severity,
+        "needed": _percent(needed),
+    }
+    if is_best and worse:
+        return msg(
+            "fewer than {needed} % of {n} households ({share} %): {clause} (rule {rule} gives"
+            " {severity})",
+            **values,
+        )
+    if worse and share_reaching(shares, min(worse)) >= needed - TOLERANCE:
+        return msg(
+            "{share} % of {n} households: {clause} (rule {rule} gives {severity} at most, needs"
+            " {needed} %)",
+            **values,
+        )
+    return msg(
+        "{share} % of {n} households: {clause} (rule {rule} gives {severity}, needs {needed} %)",
+        **values,
     )
 
 
@@ -139,26 +234,57 @@ def _line_reaching(lines: tuple[Line, ...], severity: int) -> Line:
     return reaching[-1] if reaching else lines[-1]
 
 
-def _words(indicator: IndicatorSeverity, line: Line) -> Message:
-    if isinstance(line.test, Options | Condition):
-        return msg("class {severity} or worse", severity=line.severity)
-    return line_in_words(line, indicator.indicator.rule.unit)
+def _next_better(severity: int, sector: SectorSeverity) -> int:
+    """The highest class below this one that a line of the sector gives."""
+    classes = {line.severity for one in sector.indicators for line in one.indicator.lines}
+    return max((number for number in classes if number < severity), default=1)
 
 
-def _one_class_down(severity: int, share: float, needed: float, households: int) -> Message:
-    """How many households would have to be better off for the class to fall by one."""
-    if severity == 1:
-        return Message("")
-    surplus = (share - needed) * households
-    fewer = math.floor(surplus + TOLERANCE) + 1
+def _one_class_down(area: AreaSeverity, lower: int, needed: float, households: int) -> Message:
+    """How many households would have to be better off for the class to fall."""
+    surplus = (share_reaching(area.shares, area.severity) - needed) * households
     return msg_plural(
-        "; {lower} would take {n} household fewer in class {severity} or worse",
-        "; {lower} would take {n} households fewer in class {severity} or worse",
-        n=fewer,
-        lower=severity - 1,
-        severity=severity,
+        "{lower} would take {n} household fewer in class {severity} or worse",
+        "{lower} would take {n} households fewer in class {severity} or worse",
+        n=math.floor(surplus + TOLERANCE) + 1,
+        lower=lower,
+        severity=area.severity,
     )
 
 
-def _percent(share: float) -> int:
-    return whole(round_half_up(100 * share, 6))
+def _assumed(n: int) -> Message:
+    return msg_plural(
+        "{n} of them did not answer and counts as the rule assumes",
+        "{n} of them did not answer and count as the rule assumes",
+        n=n,
+    )
+
+
+def _and(sentence: Message, more: Message) -> Message:
+    return msg("{sentence}; {more}", sentence=sentence, more=more)
+
+
+def _clause(pack: RulePack, indicator: IndicatorSeverity, severity: int) -> Message:
+    return clause_reaching(indicator.indicator, severity, pack.severity.in_need_from)
+
+
+def _who(pack: RulePack, site: Site, sector: str, severity: int) -> dict[str, object]:
+    return {
+        "sector": _label(pack, sector) if sector in pack.sectors else sector,
+        "severity": severity,
+        "site": site.name,
+        "group": group_label(site.group),
+    }
+
+
+def _label(pack: RulePack, sector: str) -> Text:
+    return Text.of(pack.sectors[sector].label)
+
+
+def _percent(share: float, needed: float | None = None) -> float:
+    """Whole per cent; with decimals where a whole number would pass what it falls short of."""
+    for digits in (0, 1):
+        percent = round_half_up(round_half_up(100 * share, 6), digits)
+        if needed is None or share >= needed - TOLERANCE or percent < 100 * needed:
+            return percent
+    return math.floor(10_000 * share) / 100

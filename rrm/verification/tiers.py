@@ -95,11 +95,11 @@ def needs_met(run: FiledRun) -> tuple[float, float]:
 def lateness_factor(run: FiledRun, demand: Demand, day: int) -> float:
     """What is left of a unit's weight when it arrives on a day: 1 for water, which is never late.
 
-    max(0, 1 - loss a day since it is due to begin - loss a day after the due day).
+    max(least left, 1 - loss a day since it is due to begin - loss a day after the due day).
     """
     if run.is_water(demand.item):
         return 1.0
     lateness = run.pack.entitlements.lateness
     lost = lateness.loss_per_day * (day - demand.from_day)
     lost += lateness.loss_per_day_after_due * max(0, day - demand.due_day)
-    return max(0.0, 1 - lost)
+    return max(lateness.least_left, 1 - lost)

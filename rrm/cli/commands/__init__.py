@@ -1,38 +1,61 @@
-"""Every command with its function and its help."""
+"""Every command: what it is for, where it is, and how one types it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from rrm.cli.command_group import Command, Commands, Listed
+from rrm.model.language import msg
 
-from rrm.cli.commands.access import access
-from rrm.cli.commands.check import check
-from rrm.cli.commands.explain import explain
-from rrm.cli.commands.init import init
-from rrm.cli.commands.rules import lint, test
-from rrm.cli.commands.run import run
-from rrm.cli.commands.score import score
-from rrm.cli.speech import say
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command's function, and what it is for in one sentence."""
-
-    function: Callable[..., None]
-    help: str
-
-
-COMMANDS = {
-    "run": Command(run, say("Plan a scenario: score, entitle, reach, allocate, check, report.")),
-    "check": Command(check, say("Read a scenario and list every problem in it.")),
-    "score": Command(score, say("Who needs what: severities and need scores of each site.")),
-    "access": Command(access, say("Who can be reached, from where, by what, on which days.")),
-    "explain": Command(explain, say("Why a site's numbers are what they are.")),
-    "init": Command(init, say("Start a scenario of your own from a small one that runs.")),
+RULES_COMMANDS: dict[str, Listed] = {
+    "lint": Command(
+        msg("Check every rule of a pack."),
+        "rrm.cli.commands.rules",
+        "lint",
+        "rrm rules lint mali",
+    ),
+    "test": Command(
+        msg("Run the cases of a pack."),
+        "rrm.cli.commands.rules",
+        "test",
+        "rrm rules test mali",
+    ),
 }
 
-RULES_COMMANDS = {
-    "lint": Command(lint, say("Check every rule of a pack.")),
-    "test": Command(test, say("Run the cases of a pack.")),
+COMMANDS: dict[str, Listed] = {
+    "run": Command(
+        msg("Plan a scenario: score, entitle, reach, allocate, check, report."),
+        "rrm.cli.commands.run",
+        "run",
+        "rrm run scenarios/menaka-2022",
+    ),
+    "check": Command(
+        msg("Read a scenario and list every problem in it."),
+        "rrm.cli.commands.check",
+        "check",
+        "rrm check scenarios/menaka-2022",
+    ),
+    "score": Command(
+        msg("Who needs what: severities and need scores of each site."),
+        "rrm.cli.commands.score",
+        "score",
+        "rrm score scenarios/menaka-2022",
+    ),
+    "access": Command(
+        msg("Who can be reached, from where, by what, on which days."),
+        "rrm.cli.commands.access",
+        "access",
+        "rrm access scenarios/menaka-2022 --site inekar",
+    ),
+    "explain": Command(
+        msg("Why a site's numbers are what they are."),
+        "rrm.cli.commands.explain",
+        "explain",
+        "rrm explain last menaka-town",
+    ),
+    "init": Command(
+        msg("Start a scenario of your own from a small one that runs."),
+        "rrm.cli.commands.init",
+        "init",
+        "rrm init my-scenario",
+    ),
+    "rules": Commands(msg("Check a rule pack, run its cases."), RULES_COMMANDS),
 }

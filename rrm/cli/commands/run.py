@@ -56,7 +56,7 @@ def run(
         show_warnings(loaded.warnings, quiet)
         options = Options(seed=seed, gap=gap, time_limit=time_limit, language=language)
         with shown_progress(quiet or as_json, language) as progress:
-            checked, folder = journey.run_scenario(loaded, options, runs, progress)
+            checked, folder = journey.run_scenario(loaded, runs, options, progress)
     if as_json:
         print_json(summary_json(checked, folder))
     elif not quiet:
