@@ -49,7 +49,8 @@ class _Clock:
 def load(path: str | Path) -> Loaded:
     """A scenario folder as read, with the doubts of its network added.
 
-    path: the folder, or the name of a scenario that comes with the engine. Raises BadInput with every problem found.
+    path: the folder, or the name of a scenario that comes with the engine.
+    Raises BadInput with every problem found.
     """
     loaded = load_scenario(Path(path))
     doubts = (*loaded.warnings, *graph_problems(loaded.scenario))

@@ -20,8 +20,12 @@ SLACK = 1e-6
 
 
 WHOLE_WORK = 30_000
-"""Nodes times variables that the last step of a tier may take: all of a small case, a start of a
-large one, where the step before has found nearly everything there is."""
+"""Nodes times variables that the last step of a tier may take: enough for a small case; in a large
+one the step before has found nearly everything there is."""
+NEAR_NODES = 800
+"""Nodes of the second step; they are cheap, as most trips are settled there."""
+LEAST_NODES = 30
+"""With fewer nodes than this the last step is not worth its first one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,20 +93,27 @@ def solve_tier(
     """One tier in three steps, each from the plan of the step before.
 
     1. Trips are whole, loads need not be: much faster, and its bound holds for whole loads too.
-    2. The trips of step 1 stand, give or take one, and loads are made whole.
-    3. If the plan of step 2 is not within the gap of the bound of step 1, all is whole at once.
+    2. Loads are made whole, with the trips of step 1 and of the start, give or take one.
+    3. If the plan of step 2 is not within the gap of the bound of step 1, and the case is small
+       enough for it, all is whole and free at once.
     """
     deadline = time.monotonic() + seconds
     with solver.divisible(_loads(p)):
         relaxed = solver.solve(goal, start, 0.6 * seconds, gap / 2)
-    repaired = relaxed
+    best = start
     if relaxed.values is not None:
-        with solver.near(_trips(p), relaxed.values):
-            repaired = solver.solve(goal, None, 0.5 * (deadline - time.monotonic()))
-    best = _better(goal, start, repaired.values)
-    if best is not None and relative_gap(_value(goal, best), relaxed.bound) <= gap:
-        return _solved(goal, best, relaxed.bound, is_proven=True, hit_time=False)
-    solver.set_nodes(max(1, WHOLE_WORK // len(p.variables)))
+        plans = [plan for plan in (relaxed.values, start) if plan is not None]
+        solver.set_nodes(NEAR_NODES)
+        with solver.near(_trips(p), plans):
+            repaired = solver.solve(goal, start, 0.5 * (deadline - time.monotonic()))
+        solver.set_nodes(None)
+        best = _better(goal, start, repaired.values)
+    nodes = WHOLE_WORK // len(p.variables)
+    if best is not None:
+        is_proven = relative_gap(_value(goal, best), relaxed.bound) <= gap
+        if is_proven or nodes < LEAST_NODES:
+            return _solved(goal, best, relaxed.bound, is_proven, relaxed.hit_time)
+    solver.set_nodes(max(LEAST_NODES, nodes))
     whole = solver.solve(goal, best, deadline - time.monotonic())
     solver.set_nodes(None)
     if whole.is_infeasible and best is None:

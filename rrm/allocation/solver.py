@@ -131,14 +131,19 @@ class TierSolver:
         self._set_whole(whole, highspy.HighsVarType.kInteger)
 
     @contextmanager
-    def near(self, variables: Iterable[Variable], values: Values) -> Iterator[None]:
-        """Meanwhile those that are used may change by one, and the others stay unused."""
+    def near(self, variables: Iterable[Variable], plans: Sequence[Values]) -> Iterator[None]:
+        """Meanwhile those used in any of the plans stay within one of them; the rest unused.
+
+        A plan given stays allowed, so that it can be the start.
+        """
         held = list(variables)
         for variable in held:
-            value = float(round(values[variable.index]))
-            low, high = (max(0.0, value - 1), value + 1) if value > 0 else (0.0, 0.0)
+            values = [float(round(plan[variable.index])) for plan in plans]
+            low, high = min(values) - 1, max(values) + 1
+            if max(values) == 0:
+                low, high = 0.0, 0.0
             most = math.inf if variable.upBound is None else variable.upBound
-            self._highs.changeColBounds(variable.index, low, min(high, most))
+            self._highs.changeColBounds(variable.index, max(0.0, low), min(high, most))
         yield
         for variable in held:
             most = math.inf if variable.upBound is None else variable.upBound

@@ -2,52 +2,175 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from rrm.cli.layout import table
-from rrm.model.labels import group_label
-from rrm.model.language import Text, format_number, msg
+from rrm.cli.layout import WIDTH, columns, cut, left, plain, right, wrapped
+from rrm.cli.paint import by_severity
+from rrm.model.language import Message, Text, format_number, msg
 from rrm.model.needs import OVERALL, Needs, NeedScore
 from rrm.model.run import Loaded
+from rrm.model.scenario import Group
+
+CODE = 3
+"""Letters of a sector's code."""
+SHORTEST_NAME = 22
+"""Columns that a site and its group need to be known by."""
+
+GROUPS_IN_SHORT: dict[str, Message] = {
+    Group.IDP: msg("IDPs"),
+    Group.REFUGEE: msg("refugees"),
+    Group.RETURNEE: msg("returnees"),
+    Group.HOST: msg("hosts"),
+}
 
 
-def needs_lines(loaded: Loaded, needs: Needs, language: str) -> Iterator[str]:
-    """A line a site and group, worst first: severities, people in need, confidence, rank."""
-    sectors = list(loaded.pack.sectors)
-    header = [
-        msg("Rank  Site, group").text(language),
-        *(_short(loaded, sector, language) for sector in sectors),
-        msg("All").text(language),
-        msg("In need").text(language),
-        msg("Conf").text(language),
-        msg("Rank between").text(language),
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """What the rows share: the sectors shown, and how wide the columns are."""
+
+    sectors: tuple[str, ...]
+    rank: int
+    name: int
+    in_need: int
+    between: int
+    on_two_lines: bool
+
+    @property
+    def numbers(self) -> int:
+        """Columns of everything right of the name."""
+        return _numbers(len(self.sectors), self.in_need, self.between)
+
+
+def needs_lines(
+    loaded: Loaded,
+    needs: Needs,
+    language: str,
+    coloured: bool = False,
+    most: int | None = None,
+) -> Iterator[str]:
+    """A line a site and group, worst first: severities, people in need, confidence, rank.
+
+    A pack with so many sectors that names would be cut beyond recognition gets two lines a row.
+    most: rows at most; the last line then says how many there are more.
+    """
+    ranked = sorted((one for one in needs.scores if one.sector == OVERALL), key=lambda s: s.rank)
+    if not ranked:
+        yield msg("No site was scored.").text(language)
+        return
+    shown = ranked if most is None else ranked[:most]
+    table = _table(loaded, shown, language)
+    yield _header(loaded, table, language)
+    for score in shown:
+        yield from _row(loaded, needs, score, table, language, coloured)
+    if len(shown) < len(ranked):
+        yield msg("… and {n} more, in needs.csv.", n=len(ranked) - len(shown)).text(language)
+    yield from _legend(loaded, table, language)
+
+
+def site_and_group(loaded: Loaded, site_id: str, group: str, language: str, width: int) -> str:
+    """A site and its group in at most `width` columns; the site gives way."""
+    words = GROUPS_IN_SHORT.get(group, Message("{group}", (("group", group),))).text(language)
+    name = plain(loaded.scenario.site_name(site_id))
+    return cut(name, max(4, width - columns(words) - 2)) + ", " + words
+
+
+def sector_codes(loaded: Loaded, sectors: Sequence[str], language: str) -> tuple[str, ...]:
+    """Three letters for each sector, no two alike: the first of its name, else a later one."""
+    codes: list[str] = []
+    for sector in sectors:
+        name = plain(Text.of(loaded.pack.sectors[sector].label).text(language)).strip()
+        letters = [sign for sign in name if sign.isalnum()] or ["?"]
+        tries = ["".join(letters[:CODE])]
+        tries += ["".join([*letters[: CODE - 1], late]) for late in letters[CODE:]]
+        tries += ["".join([*letters[: CODE - 1], str(n)]) for n in range(2, 1000)]
+        codes.append(next(code for code in tries if code not in codes))
+    return tuple(codes)
+
+
+def _table(loaded: Loaded, shown: Sequence[NeedScore], language: str) -> _Table:
+    sectors = tuple(loaded.pack.sectors)
+    rank = max(len(str(shown[-1].rank)), 2)
+    between = max(5, *(len(_between(score)) for score in shown))
+    in_need = max(7, *(columns(_in_need(score, language)) for score in shown))
+    room = WIDTH - rank - 1 - _numbers(len(sectors), in_need, between)
+    names = [
+        columns(site_and_group(loaded, score.site_id, score.group, language, WIDTH))
+        for score in shown
     ]
-    overall = sorted(
-        (score for score in needs.scores if score.sector == OVERALL), key=lambda s: s.rank
+    if room >= min(SHORTEST_NAME, max(names)):
+        return _Table(sectors, rank, min(room, max(names)), in_need, between, False)
+    fitting = (WIDTH - _numbers(0, in_need, between)) // (CODE + 1)
+    return _Table(sectors[:fitting], rank, WIDTH - rank - 1, in_need, between, True)
+
+
+def _numbers(sectors: int, in_need: int, between: int) -> int:
+    return sectors * (CODE + 1) + 5 + (1 + in_need) + 3 + (1 + between)
+
+
+def _header(loaded: Loaded, table: _Table, language: str) -> str:
+    title = left(msg("Site, group").text(language), table.name)
+    codes = sector_codes(loaded, table.sectors, language)
+    numbers = (
+        "".join(f" {right(code, CODE)}" for code in codes)
+        + f" {right(msg('All').text(language), 4)}"
+        + f" {right(msg('In need').text(language), table.in_need)}"
+        + f" {right(msg('C').text(language), 2)}"
+        + f" {right(msg('Rank').text(language), table.between)}"
     )
-    rows = [_row(loaded, needs, score, sectors, language) for score in overall]
-    yield from table(header, rows)
+    if table.on_two_lines:
+        return numbers.rjust(WIDTH)
+    return f"{' ' * table.rank} {title}{numbers}"
 
 
 def _row(
-    loaded: Loaded, needs: Needs, score: NeedScore, sectors: list[str], language: str
-) -> list[str]:
-    name = loaded.scenario.site_name(score.site_id)
-    group = group_label(score.group).text(language)
-    return [
-        f"{score.rank:>3}. {name}, {group}",
-        *(_severity(needs.score(score.site_id, score.group, sector)) for sector in sectors),
-        str(score.severity),
-        format_number(score.people_in_need, language),
-        score.confidence,
-        f"{score.rank_low}-{score.rank_high}",
-    ]
+    loaded: Loaded,
+    needs: Needs,
+    score: NeedScore,
+    table: _Table,
+    language: str,
+    coloured: bool,
+) -> Iterator[str]:
+    name = site_and_group(loaded, score.site_id, score.group, language, table.name)
+    marks = [needs.score(score.site_id, score.group, sector) for sector in table.sectors]
+    numbers = (
+        "".join(f" {_severity(mark, CODE, coloured)}" for mark in marks)
+        + f" {_severity(score, 4, coloured)}"
+        + f" {right(_in_need(score, language), table.in_need)}"
+        + f" {right(score.confidence, 2)}"
+        + f" {right(_between(score), table.between)}"
+    )
+    if table.on_two_lines:
+        yield f"{score.rank:>{table.rank}} {name}"
+        yield " " * (WIDTH - table.numbers) + numbers
+    else:
+        yield f"{score.rank:>{table.rank}} {left(name, table.name)}{numbers}"
 
 
-def _severity(score: NeedScore | None) -> str:
-    return "·" if score is None else str(score.severity)
+def _severity(score: NeedScore | None, width: int, coloured: bool) -> str:
+    if score is None:
+        return right("·", width)
+    return by_severity(right(str(score.severity), width), score.severity, coloured)
 
 
-def _short(loaded: Loaded, sector: str, language: str) -> str:
-    """The first letters of a sector's name."""
-    return Text.of(loaded.pack.sectors[sector].label).text(language)[:4]
+def _in_need(score: NeedScore, language: str) -> str:
+    return format_number(score.people_in_need, language)
+
+
+def _between(score: NeedScore) -> str:
+    return f"{score.rank_low}-{score.rank_high}"
+
+
+def _legend(loaded: Loaded, table: _Table, language: str) -> Iterator[str]:
+    codes = sector_codes(loaded, table.sectors, language)
+    labels = [Text.of(loaded.pack.sectors[sector].label) for sector in table.sectors]
+    named = tuple(
+        msg("{code} {sector}", code=code, sector=label)
+        for code, label in zip(codes, labels, strict=True)
+    )
+    legend = msg(
+        "Severity 1 to 5 by sector ({sectors}) and of all together; people in need; C: how sure,"
+        " from A to D; the rank's likely range.",
+        sectors=named,
+    )
+    yield from wrapped(legend.text(language), indent=3)

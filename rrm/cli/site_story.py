@@ -1,18 +1,26 @@
-"""One site of a run as a story: its scores and why, what it gets when, what it doesn't and why."""
+"""One site of a run as a story: how bad it is and why, what comes when, what doesn't and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
+from rrm.cli.coming_lines import coming_lines
 from rrm.cli.layout import heading, wrapped
+from rrm.cli.story import Row, Story
+from rrm.cli.trace_lines import trace_lines
+from rrm.cli.unmet_lines import missing_in_words
 from rrm.model.labels import group_label
-from rrm.model.language import Message, Text, format_number, msg
-from rrm.model.rule_pack import RulePack
-from rrm.model.scenario import Scenario
+from rrm.model.language import msg, msg_plural
+from rrm.model.needs import OVERALL
 from rrm.store import StoredRun
 
-Row = Mapping[str, str]
+REFERRALS_SHOWN = 5
+TABLES = (
+    "needs.csv", "demands.csv", "deliveries.csv", "cash.csv", "unmet.csv", "referrals.csv",
+    "access.csv",
+)  # fmt: skip
 
 
 def known_sites(stored: StoredRun) -> tuple[str, ...]:
@@ -22,122 +30,108 @@ def known_sites(stored: StoredRun) -> tuple[str, ...]:
 
 def story_json(stored: StoredRun, site_id: str) -> dict[str, Any]:
     """Everything the run says of a site, table by table."""
-    names = ("needs.csv", "demands.csv", "deliveries.csv", "cash.csv", "unmet.csv",
-             "referrals.csv", "access.csv")  # fmt: skip
+    story = Story(stored, site_id, "en")
     return {
         "site_id": site_id,
-        **{
-            name.removesuffix(".csv"): [dict(row) for row in _rows(stored, name, site_id)]
-            for name in names
-        },
+        **{name.removesuffix(".csv"): [dict(row) for row in story.rows(name)] for name in TABLES},
         "traces": [trace for trace in stored.traces if trace["site_id"] == site_id],
     }
 
 
-def site_story(stored: StoredRun, site_id: str, language: str) -> Iterator[str]:
-    """The story, line by line, in 80 columns."""
-    scenario, pack = stored.scenario(), stored.pack()
-    yield from wrapped(f"{scenario.site_name(site_id)} ({site_id}) · {stored.run_id}")
-    yield from _section(msg("Scores and why"), _scores(stored, site_id, language), language)
-    demanded = _demanded(stored, pack, site_id, language)
-    yield from _section(msg("What people are entitled to"), demanded, language)
-    brought = _brought(stored, scenario, pack, site_id, language)
-    yield from _section(msg("What is brought"), brought, language)
-    yield from _section(
-        msg("What is not, and why"), _unmet(stored, pack, site_id, language), language
+def site_story(story: Story) -> Iterator[str]:
+    """The story, line by line, in 80 columns: group by group."""
+    name = story.scenario.site_name(story.site_id)
+    title = msg(
+        "{name} ({site}) in run {run}", name=name, site=story.site_id, run=story.stored.run_id
     )
-    yield from _section(msg("Handed over"), _referred(stored, site_id, language), language)
+    yield from wrapped(title.text(story.language))
+    settings = story.scenario.settings
+    days = msg(
+        "Day 1 is {first}, day {horizon} is {last}.",
+        first=settings.start,
+        horizon=settings.horizon_days,
+        last=settings.date_of(settings.horizon_days),
+    )
+    yield from wrapped(days.text(story.language))
+    overall = [row for row in story.rows("needs.csv") if row["sector"] == OVERALL]
+    for row in overall:
+        yield from _group(story, row, len(overall) > 1)
 
 
-def _section(title: Message, lines: Iterator[str], language: str) -> Iterator[str]:
+def _group(story: Story, overall: Row, several: bool) -> Iterator[str]:
+    language, group = story.language, overall["group"]
+    total = sum(row["sector"] == OVERALL for row in story.stored.tables["needs.csv"])
     yield ""
-    yield heading(title.text(language))
-    empty = True
-    for line in lines:
-        empty = False
-        yield from wrapped(line, indent=2, hanging=2)
-    if empty:
-        yield "  " + msg("nothing").text(language)
+    title = msg(
+        "{group}: severity {severity}, rank {rank} of {total}",
+        group=group_label(group),
+        severity=int(overall["severity"]),
+        rank=int(overall["rank"]),
+        total=total,
+    )
+    yield from wrapped(heading(title.text(language)))
+    about = msg(
+        "{people} people in {households} households, {in_need} of them in need; rank likely"
+        " {low} to {high}; confidence {confidence} (A best, D from the alert alone).",
+        people=int(overall["people"]),
+        households=int(overall["households"]),
+        in_need=int(overall["people_in_need"]),
+        low=int(overall["rank_low"]),
+        high=int(overall["rank_high"]),
+        confidence=overall["confidence"],
+    )
+    yield from wrapped(about.text(language), indent=2)
+    sections = (
+        (msg("Why"), trace_lines(story, group)),
+        (msg("What comes"), coming_lines(story, group)),
+        (msg("What does not, and why"), _unmet(story, group)),
+        (msg("Handed to regular programmes"), _referred(story, group)),
+    )
+    for name, lines in sections:
+        yield ""
+        yield f"  {name.text(language)}"
+        found = list(lines)
+        yield from found or [f"    {msg('nothing').text(language)}"]
 
 
-def _rows(stored: StoredRun, table: str, site_id: str) -> list[Row]:
-    return [row for row in stored.tables[table] if row["site_id"] == site_id]
+def _unmet(story: Story, group: str) -> Iterator[str]:
+    """What a group misses, by reason, with what would help."""
+    together: dict[tuple[str, str], list[Row]] = {}
+    for row in story.rows("unmet.csv", group):
+        key = (_translated(row, "reason", story), _translated(row, "what_would_help", story))
+        together.setdefault(key, []).append(row)
+    for (reason, helps), rows in together.items():
+        things = tuple(
+            missing_in_words(story.pack.catalogue[row["item"]], float(row["quantity"]))
+            for row in rows
+        )
+        yield from wrapped(msg("{t}", t=things).text(story.language), indent=4, hanging=2)
+        yield from wrapped(reason, indent=6)
+        yield from wrapped(f"→ {helps}", indent=6, hanging=2)
 
 
-def _scores(stored: StoredRun, site_id: str, language: str) -> Iterator[str]:
-    for trace in stored.traces:
-        if trace["site_id"] != site_id:
-            continue
-        sentences = [rule["sentence"] for rule in trace["rules"]] or [trace["sentence"]]
-        # The rule that decides stands first; the others follow it in the order of their weight.
-        for sentence in sentences:
-            yield str(sentence.get(language, sentence["en"]))
-
-
-def _demanded(stored: StoredRun, pack: RulePack, site_id: str, language: str) -> Iterator[str]:
-    for row in _rows(stored, "demands.csv", site_id):
-        yield msg(
-            "{quantity} {unit}, day {first} to {due}: {reason}",
-            quantity=float(row["quantity"]),
-            unit=_unit(pack, row["item"]),
-            first=int(row["from_day"]),
-            due=int(row["due_day"]),
-            reason=_translated(row, "reason", language),
-        ).text(language)
-
-
-def _brought(
-    stored: StoredRun, scenario: Scenario, pack: RulePack, site_id: str, language: str
-) -> Iterator[str]:
-    totals: dict[tuple[int, str, str, str], float] = {}
-    for row in _rows(stored, "deliveries.csv", site_id):
-        key = (int(row["day"]), row["item"], row["origin"], row["group"])
-        totals[key] = totals.get(key, 0.0) + float(row["quantity"])
-    for row in _rows(stored, "cash.csv", site_id):
-        key = (int(row["day"]), row["item"], row["agent_id"], row["group"])
-        totals[key] = totals.get(key, 0.0) + float(row["households"])
-    for (day, item, origin, group), quantity in sorted(totals.items()):
-        yield msg(
-            "day {day} ({date}): {quantity} {unit} of {item} from {origin}, {group}",
-            day=day,
-            date=scenario.settings.date_of(day),
-            quantity=format_number(quantity, language),
-            unit=_unit(pack, item),
-            item=Text.of(pack.catalogue[item].label),
-            origin=origin,
-            group=group_label(group),
-        ).text(language)
-
-
-def _unmet(stored: StoredRun, pack: RulePack, site_id: str, language: str) -> Iterator[str]:
-    for row in _rows(stored, "unmet.csv", site_id):
-        yield msg(
-            "{quantity} {unit} of {item}, {group}: {reason}. {help}",
-            quantity=float(row["quantity"]),
-            unit=_unit(pack, row["item"]),
-            item=Text.of(pack.catalogue[row["item"]].label),
-            group=group_label(row["group"]),
-            reason=_translated(row, "reason", language),
-            help=_translated(row, "what_would_help", language),
-        ).text(language)
-
-
-def _referred(stored: StoredRun, site_id: str, language: str) -> Iterator[str]:
-    for row in _rows(stored, "referrals.csv", site_id):
-        yield msg(
-            "{programme}: {caseload} {unit} by {due}; {reason}",
+def _referred(story: Story, group: str) -> Iterator[str]:
+    """The cases that are due first; all of them only where all is asked for."""
+    rows = sorted(story.rows("referrals.csv", group), key=lambda row: row["due_on"])
+    shown = rows if story.tell_all else rows[:REFERRALS_SHOWN]
+    for row in shown:
+        case = msg(
+            "{programme}, by {due}: {n} {unit}; {reason}",
             programme=row["programme"],
-            caseload=int(row["caseload"]),
+            due=date.fromisoformat(row["due_on"]),
+            n=int(row["caseload"]),
             unit=msg("people") if row["unit"] == "people" else msg("households"),
-            due=row["due_on"],
-            reason=_translated(row, "reason", language),
-        ).text(language)
+            reason=_translated(row, "reason", story),
+        )
+        yield from wrapped(case.text(story.language), indent=4, hanging=2)
+    if len(shown) < len(rows):
+        more = msg_plural(
+            "… and {n} more case; --all shows it",
+            "… and {n} more cases; --all shows them",
+            n=len(rows) - len(shown),
+        )
+        yield from wrapped(more.text(story.language), indent=4)
 
 
-def _translated(row: Row, column: str, language: str) -> str:
-    return row.get(f"{column}_{language}") or row[column]
-
-
-def _unit(pack: RulePack, item: str) -> Text | str:
-    rule = pack.catalogue[item]
-    return Text.of(rule.unit_label) if rule.unit_label else rule.unit
+def _translated(row: Row, column: str, story: Story) -> str:
+    return row.get(f"{column}_{story.language}") or row[column]

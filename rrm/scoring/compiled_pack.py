@@ -20,6 +20,7 @@ from rrm.scoring.kinds import (
     kind_of_question,
     nearest,
 )
+from rrm.scoring.referral_units import referral_problems
 from rrm.scoring.severity_lines import (
     Condition,
     Line,
@@ -74,8 +75,9 @@ def compile_pack(pack: RulePack) -> CompiledPack:
     """Parses and checks every rule; raises BadInput with every problem found."""
     compiler = _Compiler(pack)
     compiled = compiler.compiled()
-    if compiler.problems:
-        raise BadInput(compiler.problems)
+    problems = [*compiler.problems, *referral_problems(pack)]
+    if problems:
+        raise BadInput(problems)
     return compiled
 
 

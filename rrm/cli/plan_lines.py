@@ -1,0 +1,131 @@
+"""How good the plan is: what each priority got, what it costs, what the check says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rrm.cli.figures import at_least_percent, at_most_percent, money, percent, quantity
+from rrm.cli.layout import wrapped
+from rrm.model.labels import TIER_LABELS
+from rrm.model.language import Message, msg, msg_plural
+from rrm.model.plan import TierResult
+from rrm.model.run import CheckedRun, Run
+from rrm.model.scenario import Tier
+from rrm.model.verdict import Verdict
+
+
+def plan_lines(checked: CheckedRun, language: str) -> Iterator[str]:
+    """Status, priorities, means used, warnings and verdict."""
+    run = checked.run
+    yield from wrapped(_status(run).text(language))
+    for tier in run.plan.tiers:
+        line = msg(
+            "{priority}: {result}",
+            priority=TIER_LABELS.get(tier.tier, Message("{t}", (("t", tier.tier),))),
+            result=tier_in_words(tier, run.loaded.scenario.settings.horizon_days),
+        )
+        yield from wrapped(line.text(language), indent=2, hanging=2)
+    yield from wrapped(_means(run).text(language), indent=2, hanging=2)
+    for warning in dict.fromkeys((*run.warnings, *run.plan.warnings)):
+        yield from wrapped("! " + warning.text(language), hanging=2)
+    yield from verdict_lines(checked.verdict, language)
+
+
+def tier_in_words(tier: TierResult, days: int) -> Message:
+    """How well a priority is served, in its own unit, and the proven limit on it."""
+    match tier.tier:
+        case Tier.SURVIVAL_WATER:
+            return _survival_water(tier, days)
+        case Tier.NEEDS_MET:
+            return msg(
+                "at least {share} of the most that any plan could meet (gap {gap} at its turn)",
+                share=at_least_percent(tier.value / tier.bound if tier.bound > 0 else 1.0),
+                gap=at_most_percent(tier.gap),
+            )
+        case Tier.EQUITY:
+            return msg(
+                "gets {share} of what could reach it, were it the only one ({bound} at most)",
+                share=percent(tier.value),
+                bound=percent(max(tier.bound, tier.value)),
+            )
+        case _:
+            return msg(
+                "{value} (no plan that does as much costs less than {bound})",
+                value=money(tier.value, tier.unit),
+                bound=money(min(tier.bound, tier.value), tier.unit),
+            )
+
+
+def verdict_lines(verdict: Verdict, language: str) -> Iterator[str]:
+    """What the independent check says, with the first offender of each rule that is broken."""
+    counted = sum(check.count for check in verdict.checks)
+    if verdict.accepted:
+        accepted = msg(
+            "Independent check: ACCEPTED ({checks} rules, {counted} facts looked at).",
+            checks=len(verdict.checks),
+            counted=counted,
+        )
+        yield from wrapped(accepted.text(language))
+        return
+    rejected = msg("Independent check: REJECTED. Do not use this plan.")
+    yield from wrapped(rejected.text(language))
+    for check in verdict.checks:
+        if check.offences:
+            offence = msg_plural(
+                "{label}: {n} offence; {offender}",
+                "{label}: {n} offences, the first: {offender}",
+                n=check.offences,
+                label=check.label,
+                offender=check.first_offender or msg("not said"),
+            )
+            yield from wrapped(offence.text(language), indent=2, hanging=2)
+
+
+def _status(run: Run) -> Message:
+    match run.plan.status:
+        case "optimal":
+            return msg(
+                "Every priority is proven to be within {gap} of the best possible.",
+                gap=percent(run.options.gap, 1),
+            )
+        case "infeasible":
+            return msg("No plan keeps all the locks: nothing is planned.")
+        case _:
+            return msg("Not proven to be the best plan; how far from it at most:")
+
+
+def _survival_water(tier: TierResult, days: int) -> Message:
+    if tier.value <= 1e-6:
+        return msg("nothing short over {days} days", days=days)
+    if tier.bound >= tier.value * (1 - 1e-6):
+        return msg(
+            "{m3} m³ short over {days} days (proven to be the least)",
+            m3=quantity(tier.value),
+            days=days,
+        )
+    return msg(
+        "{m3} m³ short over {days} days (no plan is less than {bound} m³ short)",
+        m3=quantity(tier.value),
+        days=days,
+        bound=quantity(tier.bound),
+    )
+
+
+def _means(run: Run) -> Message:
+    """Trips and payments, and what they cost of the budget."""
+    plan, budget = run.plan, run.loaded.scenario.settings.budget
+    transfers = sum(payment.amount for payment in plan.payments)
+    fees = sum(payment.fee for payment in plan.payments)
+    currency = budget.currency if budget else next((p.currency for p in plan.payments), "")
+    spent = msg(
+        "{trips} trips; {transport} for transport, {transfers} of cash, {fees} of agents' fees",
+        trips=len(plan.trips),
+        transport=money(sum(trip.cost for trip in plan.trips), currency),
+        transfers=money(transfers, currency),
+        fees=money(fees, currency),
+    )
+    if budget is None:
+        return msg("Means: {spent}", spent=spent)
+    return msg(
+        "Means: {spent}; budget {amount}", spent=spent, amount=money(budget.amount, currency)
+    )

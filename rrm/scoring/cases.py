@@ -1,0 +1,244 @@
+"""Worked cases of a rule pack run against its rules, and the severity lines that they show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rrm.model.form import Assessment, Column, Respondent
+from rrm.model.needs import OVERALL
+from rrm.model.problem import Place
+from rrm.model.rounding import round_half_up
+from rrm.model.rule_case import About, Expectation, PackCases, RuleCase
+from rrm.model.rule_pack import RulePack
+from rrm.scoring.area import area_severity
+from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack, compile_pack
+from rrm.scoring.household_severity import HouseholdTable, sector_severities
+from rrm.scoring.overall import overall_class
+from rrm.scoring.share_rule import AreaSeverity, class_shares, share_reaching
+
+Rows = NDArray[np.int64]
+DIGITS = 6
+"""Decimals to which values are compared, rounded half up."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the rules give; None where it can't be known, or where there is no such thing.
+
+    value: of a rule, or a share. severity: the class.
+    """
+
+    value: float | None = None
+    severity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """One expectation of a case beside what the rules give; place: of the expectation."""
+
+    case: RuleCase
+    expectation: Expectation
+    found: Found
+    is_met: bool
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """A severity line of an indicator, as written."""
+
+    rule: str
+    severity: int
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CasesReport:
+    """All cases of a pack and of those it extends, and how far they cover the pack's lines.
+
+    lines: every severity line of the pack. shown: those that a case expects of a household.
+    """
+
+    pack: RulePack
+    cases: int
+    results: tuple[CaseResult, ...]
+    lines: tuple[RuleLine, ...]
+    shown: frozenset[RuleLine]
+
+    @property
+    def failed(self) -> tuple[CaseResult, ...]:
+        """Expectations that are not met."""
+        return tuple(result for result in self.results if not result.is_met)
+
+    @property
+    def not_shown(self) -> tuple[RuleLine, ...]:
+        """Lines that no case shows, in the order of the pack."""
+        return tuple(line for line in self.lines if line not in self.shown)
+
+
+def run_cases(lineage: Sequence[PackCases]) -> CasesReport:
+    """Runs the cases of each pack with that pack; lineage: from the root to the pack itself.
+
+    A line is shown when a case names its indicator's severity and a household falls to it. A
+    parent's case shows a line of the pack that stands there as the parent wrote it.
+    Raises BadInput where a rule doesn't compile.
+    """
+    results: list[CaseResult] = []
+    shown: set[RuleLine] = set()
+    for pack_cases in lineage:
+        run = _Run(compile_pack(pack_cases.pack), pack_cases.cases)
+        results.extend(run.results())
+        shown |= run.shown()
+    pack = lineage[-1].pack
+    lines = severity_lines(compile_pack(pack))
+    counted = sum(len(one.cases) for one in lineage)
+    return CasesReport(pack, counted, tuple(results), lines, frozenset(shown) & frozenset(lines))
+
+
+def severity_lines(pack: CompiledPack) -> tuple[RuleLine, ...]:
+    """Every severity line of a pack, sector by sector."""
+    return tuple(
+        _rule_line(indicator, severity)
+        for indicator in pack.indicators.values()
+        for severity in indicator.rule.severity
+    )
+
+
+def _rule_line(indicator: CompiledIndicator, severity: int) -> RuleLine:
+    text = indicator.rule.severity[severity]
+    return RuleLine(indicator.key, severity, " ".join(text.split()), text.place)
+
+
+class _Run:
+    """The cases of one pack as one assessment, so that each rule is computed once for all."""
+
+    def __init__(self, pack: CompiledPack, cases: Sequence[RuleCase]) -> None:
+        self._pack = pack
+        self._cases = cases
+        self._rows = _rows_of(cases)
+        self._assessment = _as_assessment(pack.pack, cases)
+        self._table = HouseholdTable(pack, self._assessment)
+        self._sectors = {s.sector: s for s in sector_severities(pack, self._table)}
+
+    def results(self) -> Iterable[CaseResult]:
+        """Each expectation beside what the rules give, in the order of the cases."""
+        for case, rows in zip(self._cases, self._rows, strict=True):
+            for expectation in case.expectations:
+                found = self._found(expectation, rows)
+                met = _is_met(expectation, found, self._is_measure(expectation))
+                yield CaseResult(case, expectation, found, met, expectation.place)
+
+    def shown(self) -> set[RuleLine]:
+        """The severity lines that decide where a case names the class of their indicator."""
+        lines = set()
+        for case, rows in zip(self._cases, self._rows, strict=True):
+            for expectation in case.expectations:
+                indicator = self._pack.indicators.get(expectation.name)
+                if indicator is None or expectation.severity is None:
+                    continue
+                severity = self._table.indicator(indicator.key)
+                for row in rows[severity.answered[rows]]:
+                    lines.add(_rule_line(indicator, int(severity.classes.values[row])))
+        return lines
+
+    def _is_measure(self, expectation: Expectation) -> bool:
+        return expectation.about is About.RULE and expectation.name in self._pack.measures
+
+    def _found(self, expectation: Expectation, rows: Rows) -> Found:
+        match expectation.about:
+            case About.RULE:
+                return self._rule(expectation.name, int(rows[0]))
+            case About.SECTOR:
+                return self._household(expectation.name, int(rows[0]))
+            case About.AREA:
+                return Found(severity=self._area(expectation.name, rows))
+            case About.PEOPLE_IN_NEED_SHARE:
+                return Found(value=self._share_in_need(expectation.name, rows))
+
+    def _rule(self, key: str, row: int) -> Found:
+        value = _at(self._table.rule_column(key), row)
+        if key in self._pack.measures:
+            return Found(value)
+        classes = _at(self._table.indicator(key).classes, row)
+        return Found(value, None if classes is None else int(classes))
+
+    def _household(self, name: str, row: int) -> Found:
+        known = {
+            sector.sector: sector.classes.values[row]
+            for sector in self._sectors.values()
+            if sector.classes.known[row] and name in (sector.sector, OVERALL)
+        }
+        if not known:
+            return Found()
+        return Found(severity=overall_class(known, self._pack.pack.severity.overall))
+
+    def _area(self, name: str, rows: Rows) -> int | None:
+        found = {area.sector: area.severity for area in self._areas(name, rows)}
+        return overall_class(found, self._pack.pack.severity.overall) if found else None
+
+    def _share_in_need(self, name: str, rows: Rows) -> float | None:
+        areas = self._areas(name, rows)
+        if not areas:
+            return None
+        return round_half_up(self._any_need(rows) if name == OVERALL else areas[0].in_need, DIGITS)
+
+    def _any_need(self, rows: Rows) -> float:
+        worst = np.maximum.reduce([s.classes.values[rows] for s in self._sectors.values()])
+        shares = class_shares(worst, self._assessment.weights[rows])
+        return share_reaching(shares, self._pack.pack.severity.in_need_from)
+
+    def _areas(self, name: str, rows: Rows) -> list[AreaSeverity]:
+        """The sectors that anybody answered, of all sectors or of the one named."""
+        weights = self._assessment.weights[rows]
+        return [
+            area_severity(self._pack.pack.severity, sector, rows, weights)
+            for sector in self._sectors.values()
+            if name in (sector.sector, OVERALL) and sector.classes.known[rows].any()
+        ]
+
+
+def _rows_of(cases: Sequence[RuleCase]) -> list[Rows]:
+    """The rows of each case's households among those of all cases."""
+    ends = np.cumsum([len(case.households) for case in cases], dtype=np.int64)
+    return [
+        np.arange(end - len(case.households), end) for case, end in zip(cases, ends, strict=True)
+    ]
+
+
+def _as_assessment(pack: RulePack, cases: Sequence[RuleCase]) -> Assessment:
+    """A row for each group of like households, weighted by how many they are."""
+    groups = [group for case in cases for group in case.households]
+    columns = {}
+    for name, question in pack.form.questions.items():
+        if not question.personal:
+            known = np.array([name in group.answers for group in groups], dtype=np.bool_)
+            values = [group.answers.get(name, 0.0) for group in groups]
+            columns[name] = Column(np.array(values, dtype=np.float64), known)
+    blank = ("",) * len(groups)
+    return Assessment(
+        blank,
+        blank,
+        (Respondent.HOUSEHOLD.value,) * len(groups),
+        (None,) * len(groups),
+        np.array([float(group.times) for group in groups]),
+        columns,
+    )
+
+
+def _at(column: Column, row: int) -> float | None:
+    return round_half_up(float(column.values[row]), DIGITS) if column.known[row] else None
+
+
+def _is_met(expectation: Expectation, found: Found, is_measure: bool) -> bool:
+    if expectation.is_unknown:
+        of_value = is_measure or expectation.about is About.PEOPLE_IN_NEED_SHARE
+        return (found.value if of_value else found.severity) is None
+    value = expectation.value
+    return (value is None or found.value == round_half_up(value, DIGITS)) and (
+        expectation.severity is None or found.severity == expectation.severity
+    )
