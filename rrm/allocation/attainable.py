@@ -9,9 +9,10 @@ from rrm.model.rule_pack import ItemKind
 def attainable_value(p: Programme) -> dict[str, float]:
     """By site, the value of all its demands met as early as any open way allows.
 
-    Means are not counted, only access: goods from the first day that a lane arrives, water on
-    each day that a tanker can come, cash from the first day that an agent can pay. A site that
-    nothing can reach is left out, so that it doesn't hold all others at nothing.
+    Means are not counted, only access: goods that any depot holds or expects from the first day
+    that a lane arrives, water on each day that a tanker can come, cash from the first day that an
+    agent can pay. A site that nothing can reach is left out, so that it doesn't hold all others
+    at nothing.
     """
     values: dict[str, float] = {}
     for j, demand in enumerate(p.case.demands):

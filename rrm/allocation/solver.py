@@ -17,8 +17,10 @@ import numpy as np
 import pulp
 from numpy.typing import NDArray
 
-FEASIBILITY = 1e-6
-"""HiGHS's own tolerance on rows and whole numbers."""
+SETTINGS = {"mip_heuristic_effort": 0.3, "mip_pscost_minreliable": 1}
+"""Whole trips make weak bounds: time is better spent on looking for plans than on trying every
+branch first. Measured in benchmarks/tier_steps.py; HiGHS's own are DEFAULTS."""
+DEFAULTS = {"mip_heuristic_effort": 0.05, "mip_pscost_minreliable": 8}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +88,7 @@ class TierSolver:
             random_seed=limits.seed % 2_147_483_647,
             mip_max_nodes=limits.nodes,
             parallel="off",
-            # Whole trips make weak bounds: time is better spent looking for plans than on
-            # trying every branch first (benchmarks/solver_settings.py).
-            mip_heuristic_effort=0.3,
-            mip_pscost_minreliable=1,
+            **SETTINGS,
         )
         problem.setObjective(pulp.lpSum([]))
         interface.createAndConfigureSolver(problem)
@@ -117,6 +116,11 @@ class TierSolver:
             self._highs.setSolution(started)
         self._highs.run()
         return self._solution(sign * scale)
+
+    def use_defaults(self) -> None:
+        """HiGHS's own settings, as a baseline to measure ours against."""
+        for name, value in DEFAULTS.items():
+            self._highs.setOptionValue(name, value)
 
     def set_nodes(self, nodes: int | None) -> None:
         """Branch-and-bound nodes that the next solves may take; None for the usual limit."""

@@ -14,7 +14,7 @@ import typer
 
 from rrm.cli.layout import plain
 from rrm.cli.speech import in_words, say, spoken_language
-from rrm.model.language import msg, msg_plural
+from rrm.model.language import msg_plural
 
 if TYPE_CHECKING:
     from rrm.model.problem import Problem
@@ -84,33 +84,32 @@ def show_problems(problems: Iterable[Problem], as_json: bool) -> None:
 
 
 def show_warnings(
-    problems: Iterable[Problem], quiet: bool, more: Path | None = None, most: int = DOUBTS_SHOWN
+    problems: Iterable[Problem], quiet: bool, where: str = "", most: int | None = None
 ) -> None:
-    """Doubts that stop nothing, on the error stream; the first few of them.
+    """Doubts that stop nothing, on the error stream: the first `most` of them, or all.
 
-    more: the scenario of which `rrm check` shows the others; all are shown where it is None.
+    where: how to see the others.
     """
     found = tuple(problems)
     if quiet or not found:
         return
-    shown = found if more is None else found[:most]
-    for problem in shown:
+    for problem in found[:most]:
         typer.echo(plain(problem.text(spoken_language())), err=True)
-    if len(shown) < len(found):
-        others = msg(
-            "… and {n} more doubtful values or places; all are kept as they are. To see them:"
-            " rrm check {folder}",
-            n=len(found) - len(shown),
-            folder=str(more),
+    rest = 0 if most is None else len(found) - most
+    if rest > 0:
+        total = msg_plural(
+            "… and {n} more doubtful value or place; all are kept as they are. See it: {where}",
+            "… and {n} more doubtful values or places; all are kept as they are. See them: {where}",
+            n=rest,
+            where=where,
         )
-        typer.echo(plain(in_words(others)), err=True)
-        return
-    total = msg_plural(
-        "{n} doubtful value or place; it is kept as it is.",
-        "{n} doubtful values or places; all are kept as they are.",
-        n=len(found),
-    )
-    typer.echo(in_words(total), err=True)
+    else:
+        total = msg_plural(
+            "{n} doubtful value or place; it is kept as it is.",
+            "{n} doubtful values or places; all are kept as they are.",
+            n=len(found),
+        )
+    typer.echo(plain(in_words(total)), err=True)
 
 
 def show(lines: Iterable[str], quiet: bool) -> None:

@@ -1,58 +1,32 @@
-"""Access as a person reads it: place by place, what gets there, or why nothing does."""
+"""Who can be reached, worked out for a scenario or for a FLEE network."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rrm.cli.layout import heading, wrapped
 from rrm.model.access import Access
-from rrm.model.language import Message, Text, msg
+from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.rule_pack import RulePack
 
 
 @dataclass(frozen=True, slots=True)
 class Reached:
-    """Access rows with the names to show them by, and the doubts of their network."""
+    """Access rows with the names to show them by, and the doubts of their network.
+
+    places: those that a summary speaks of: sites, or the places of a FLEE network.
+    start: of a FLEE network, the place that all rows begin at; None for a scenario.
+    """
 
     rows: tuple[Access, ...]
+    places: tuple[str, ...]
     names: Mapping[str, str]
     pack: RulePack
+    days: int
     warnings: tuple[Problem, ...]
-
-    def lines(self, language: str) -> Iterator[str]:
-        """Every destination in turn: open ways first, then what is closed and why."""
-        for destination in dict.fromkeys(row.destination for row in self.rows):
-            yield ""
-            yield heading(self.names.get(destination, destination))
-            rows = [row for row in self.rows if row.destination == destination]
-            for row in sorted(rows, key=lambda row: (not row.open, row.period_start, row.hours)):
-                yield from wrapped(self._sentence(row).text(language), indent=2, hanging=2)
-
-    def _sentence(self, row: Access) -> Message:
-        vehicle = Text.of(self.pack.access.classes[row.vehicle_class].label)
-        origin = self.names.get(row.origin, row.origin)
-        days = _days(row)
-        if not row.open:
-            return msg(
-                "{vehicle} from {origin}, {days}: no - {reason}",
-                vehicle=vehicle,
-                origin=origin,
-                days=days,
-                reason=row.reason or Message(""),
-            )
-        return msg(
-            "{vehicle} from {origin}, {days}: {hours} h, {km} km, risk {risk} % by {path}",
-            vehicle=vehicle,
-            origin=origin,
-            days=days,
-            hours=row.hours,
-            km=row.km,
-            risk=100 * row.risk,
-            path=" > ".join(self.names.get(node, node) for node in row.path),
-        )
+    start: str | None = None
 
 
 def scenario_reach(folder: Path, site: str | None) -> Reached:
@@ -66,9 +40,10 @@ def scenario_reach(folder: Path, site: str | None) -> Reached:
     names |= {source.source_id: source.source_id for source in scenario.water_sources}
     names |= {depot.depot_id: depot.name for depot in scenario.depots}
     names |= {place.site_id: place.name for place in scenario.sites}
-    rows = access_table(scenario, loaded.pack).rows
-    wanted = _only(rows, site, str(folder))
-    return Reached(wanted, names, loaded.pack, loaded.warnings)
+    rows = _only(access_table(scenario, loaded.pack).rows, site, str(folder))
+    places = scenario.site_ids if site is None else (site,)
+    days = scenario.settings.horizon_days
+    return Reached(rows, places, names, loaded.pack, days, loaded.warnings)
 
 
 def flee_reach(
@@ -80,38 +55,48 @@ def flee_reach(
     days: int,
     site: str | None,
 ) -> Reached:
-    """Access over a FLEE network from one place. Raises BadInput."""
-    from rrm.access import flee_access
+    """Access over a FLEE network from one place, with all that is doubtful in it.
+
+    Raises BadInput.
+    """
+    from rrm.access import flee_access, graph_problems
     from rrm.intake import load_pack, read_flee
 
     pack, _ = load_pack(rules)
     network = read_flee(folder)
-    _, table = flee_access(network, pack.access, origin, vehicle_class, surface, days)
+    start, table = flee_access(network, pack.access, origin, vehicle_class, surface, days)
     names = {place.node_id: place.name for place in network.locations}
-    return Reached(_only(table.rows, site, str(folder)), names, pack, network.problems)
+    doubts = (*network.problems, *graph_problems(network))
+    rows = _only(table.rows, site, str(folder))
+    places = tuple(dict.fromkeys(row.destination for row in rows))
+    return Reached(rows, places, names, pack, days, doubts, start)
+
+
+def neither(folder: Path) -> BadInput:
+    """A folder that holds no scenario and no FLEE network."""
+    problem = Problem(
+        "RRM-C002",
+        Place(str(folder)),
+        msg("this folder holds no scenario and no network"),
+        msg("a scenario.yaml is needed, or FLEE's locations.csv and routes.csv"),
+        msg("Give a folder that has them; rrm init DIR makes a scenario."),
+    )
+    return BadInput([problem])
 
 
 def _only(rows: tuple[Access, ...], site: str | None, folder: str) -> tuple[Access, ...]:
     if site is None:
         return rows
     wanted = tuple(row for row in rows if row.destination == site)
-    if not wanted:
-        known = sorted({row.destination for row in rows})
-        raise BadInput(
-            [
-                Problem(
-                    "RRM-C001",
-                    Place(folder),
-                    msg('found no place "{site}"', site=site),
-                    msg("places here: {places}", places=known[:12]),
-                    msg("Use one of them with --site."),
-                )
-            ]
-        )
-    return wanted
-
-
-def _days(row: Access) -> Message:
-    if row.period_start == row.period_end:
-        return msg("day {day}", day=row.period_start)
-    return msg("days {first}-{last}", first=row.period_start, last=row.period_end)
+    if wanted:
+        return wanted
+    known = sorted({row.destination for row in rows})
+    listed = (*known[:12], "…") if len(known) > 12 else tuple(known)
+    problem = Problem(
+        "RRM-C001",
+        Place(folder),
+        msg('found no place "{site}"', site=site[:100]),
+        msg("places here: {places}", places=listed),
+        msg("Use one of them with --site."),
+    )
+    raise BadInput([problem])

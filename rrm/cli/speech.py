@@ -5,7 +5,6 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-
 from pathlib import Path
 
 from rrm.model.language import LANGUAGES, Message, msg

@@ -15,7 +15,7 @@ from rrm.model.needs import OVERALL
 Rule = Mapping[str, Any]
 
 DECIDING_SHOWN = {True: 2, False: 1}
-"""Rules shown of those that reach a sector's severity: where it is the site's own, and elsewhere."""
+"""Rules shown of those that reach a sector's severity: where it is the worst one, and elsewhere."""
 
 
 def trace_lines(story: Story, group: str) -> Iterator[str]:
@@ -44,9 +44,11 @@ def _sector(story: Story, trace: Rule, group: str, most: int) -> Iterator[str]:
         why=_sentence(trace, group, language),
     )
     yield from wrapped(sector.text(language), indent=4, hanging=2)
-    if len(rules) == 1 and rules[0]["sentence"] == trace["sentence"]:
-        return
-    shown = rules if story.tell_all else _deciding(story, trace, rules)[:most]
+    # The sector's own sentence may already be that of the rules which decide.
+    unnamed = [rule for rule in rules if f"rule {rule['rule']}" not in trace["sentence"]["en"]]
+    named, rules = len(rules) - len(unnamed), unnamed
+    deciding = _deciding(story, trace, rules) if named < most else []
+    shown = rules if story.tell_all else deciding[: most - named]
     for rule in shown:
         yield from wrapped(_sentence(rule, group, language), indent=8, hanging=2)
     if len(shown) < len(rules):

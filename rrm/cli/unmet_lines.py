@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rrm.cli.figures import quantity
 from rrm.cli.layout import WIDTH, columns, cut, plain, wrapped
@@ -17,6 +17,9 @@ SHOWN = 8
 REASON_LINES = 2
 SHORT_LABEL = 20
 
+_ITEM = ("item",)
+"""Values of a reason's sentence that may differ within one line: several items are named then."""
+
 
 @dataclass(frozen=True, slots=True)
 class LeftWithout:
@@ -27,8 +30,14 @@ class LeftWithout:
 
     @property
     def reason(self) -> Message:
-        """Why, in words; the same for all rows."""
-        return self.rows[0].reason
+        """Why, in words: the same for all rows, save that it may name the item of each."""
+        reason = self.rows[0].reason
+        items = {name: [dict(row.reason.values).get(name) for row in self.rows] for name in _ITEM}
+        values = tuple(
+            (name, tuple(dict.fromkeys(items[name])) if name in _ITEM else value)
+            for name, value in reason.values
+        )
+        return replace(reason, values=values)
 
     @property
     def people(self) -> int:
@@ -67,9 +76,10 @@ def unmet_lines(run: Run, language: str) -> Iterator[str]:
 
 def left_without(unmet: Sequence[Unmet]) -> list[LeftWithout]:
     """Rows of one site that have the same reason together, most people first."""
-    together: dict[tuple[str, str, str], list[Unmet]] = {}
+    together: dict[tuple[object, ...], list[Unmet]] = {}
     for row in unmet:
-        key = (row.site_id, row.reason_code, row.reason.text())
+        said = tuple(pair for pair in row.reason.values if pair[0] not in _ITEM)
+        key = (row.site_id, row.reason_code, row.reason.template, said)
         together.setdefault(key, []).append(row)
     found = [LeftWithout(rows[0].site_id, tuple(rows)) for rows in together.values()]
     return sorted(found, key=lambda one: (-one.people, one.site_id, one.rows[0].item))

@@ -51,8 +51,7 @@ def _demand(
         if rule.survival_amount is not None:
             litres = _amount(needs, site, rule.survival_amount, rule.survival_if_unknown)
             survival = _quantity(rule, item.kind, litres, households, people)
-    if item.whole:
-        quantity = float(whole(quantity))
+    quantity = float(whole(quantity)) if item.whole else round_half_up(quantity, 3)
     value = rule.criticality * severity_weight(pack, score.score) * people
     return Demand(
         site_id=site.site_id,
@@ -60,8 +59,8 @@ def _demand(
         entitlement=key,
         item=rule.item,
         unit=item.unit,
-        quantity=round_half_up(quantity, 3),
-        survival_quantity=min(round_half_up(survival, 3), round_half_up(quantity, 3)),
+        quantity=quantity,
+        survival_quantity=min(round_half_up(survival, 3), quantity),
         from_day=from_day,
         due_day=due_day,
         weight=round_half_up(value / (quantity * days), 9) if quantity > 0 else 0.0,

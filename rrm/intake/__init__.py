@@ -2,7 +2,7 @@
 
 from rrm.intake.flee import FleeNetwork, read_flee
 from rrm.intake.rule_cases import load_cases
-from rrm.intake.rule_pack import load_pack
+from rrm.intake.rule_pack import load_pack, read_pack
 from rrm.intake.scenario import load_scenario
 from rrm.intake.scenario_skeleton import write_skeleton
 from rrm.intake.shipped import find_scenario, shipped_scenarios
@@ -14,6 +14,7 @@ __all__ = [
     "load_pack",
     "load_scenario",
     "read_flee",
+    "read_pack",
     "shipped_scenarios",
     "write_skeleton",
 ]

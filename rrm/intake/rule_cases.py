@@ -2,31 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from math import isnan
 from pathlib import Path
 
 from rrm.intake.answers import Answers
+from rrm.intake.case_expectations import ValueAndClass, read_expectation
 from rrm.intake.input_folder import InputFolder
 from rrm.intake.pack_search import PackSearch
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.rule_pack import load_pack
-from rrm.intake.source_tree import Tree, place_of, value_at
-from rrm.intake.validation import is_plain_number, validated
-from rrm.intake.wording import did_you_mean, found, quoted
+from rrm.intake.source_tree import Tree, place_of, place_of_text, value_at
+from rrm.intake.validation import validated
+from rrm.intake.wording import did_you_mean, quoted
 from rrm.intake.yaml_source import MAX_BYTES, read_yaml
 from rrm.model.frozen import Frozen
 from rrm.model.language import Message, msg
-from rrm.model.needs import OVERALL
 from rrm.model.problem import BadInput, Place, Problem, raise_errors
 from rrm.model.rule_case import About, AnsweredHouseholds, Expectation, PackCases, RuleCase
 from rrm.model.rule_pack import RulePack
 from rrm.model.source_text import SourceText
 
 FOLDER = "tests"
-UNKNOWN = "unknown"
+MAX_TIMES = 1_000_000
+
+Keys = tuple[str | int, ...]
+"""A path in a tree."""
 
 
 def load_cases(reference: str, near: Path | None = None) -> tuple[PackCases, ...]:
@@ -46,10 +49,15 @@ def _cases_of(pack_id: str, near: Path | None) -> PackCases:
     lineage = PackSearch(near, problems).lineage(pack_id, Place(pack_id))
     folder = lineage[-1].path if lineage else Path(pack_id)
     inputs = InputFolder(folder.parent, "rules/")
+    answers = {
+        name: Answers(question, pack.form.missing)
+        for name, question in pack.form.questions.items()
+        if not question.personal
+    }
     cases = [
         case
         for path in _files(folder / FOLDER, inputs)
-        for case in _read(path, inputs, pack, problems)
+        for case in _read(path, inputs, pack, answers, problems)
     ]
     raise_errors(problems.all())
     return PackCases(pack=pack, cases=tuple(cases))
@@ -62,43 +70,46 @@ def _files(folder: Path, inputs: InputFolder) -> list[Path]:
 
 
 class _Group(Frozen):
+    """Households of a case, as written."""
+
     times: int = 1
     answers: dict[str, SourceText]
-
-
-class _Expected(Frozen):
-    value: float | None = None
-    severity: int | None = None
 
 
 class _Case(Frozen):
     """A case as written, before the pack says what its names mean."""
 
-    name: SourceText
+    name: str
     source: str = ""
     household: dict[str, SourceText] | None = None
     households: tuple[_Group, ...] | None = None
-    expect: dict[str, SourceText | _Expected]
+    expect: dict[str, SourceText | ValueAndClass]
 
 
 class _File(Frozen):
+    """A file of cases."""
+
     cases: tuple[_Case, ...]
 
 
 def _read(
-    path: Path, inputs: InputFolder, pack: RulePack, problems: ProblemList
+    path: Path,
+    inputs: InputFolder,
+    pack: RulePack,
+    answers: Mapping[str, Answers],
+    problems: ProblemList,
 ) -> Iterator[RuleCase]:
     shown = inputs.shown(path)
     try:
-        tree: Tree = read_yaml(inputs.read(path, MAX_BYTES), shown)
+        tree = read_yaml(inputs.read(path, MAX_BYTES), shown)
     except BadInput as bad:
         problems.extend(bad.problems)
         return
-    where = partial(_place, tree, Place(shown))
-    file, faults = validated(_File, tree if isinstance(tree, dict) else {}, where)
+    file, faults = validated(_File, tree, partial(_place, tree, Place(shown)))
     problems.extend(faults)
     for number, written in enumerate(file.cases if file else ()):
-        case = _Reading(pack, tree, number, Place(shown), problems).case(written)
+        reading = _Reading(pack, answers, tree, ("cases", number), Place(shown), problems)
+        case = reading.case(written)
         if case is not None:
             yield case
 
@@ -109,210 +120,129 @@ def _place(tree: Tree, default: Place, path: Iterable[str | int]) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """One case of a file against the pack it is written for; number: from 0, in the file."""
+    """One case against the pack that it is written for.
+
+    answers: what texts mean, by question. path: of the case in the file's tree.
+    """
 
     pack: RulePack
+    answers: Mapping[str, Answers]
     tree: Tree
-    number: int
+    path: Keys
     file: Place
     problems: ProblemList
 
     def case(self, written: _Case) -> RuleCase | None:
-        groups = self._groups(written)
-        households = [
-            AnsweredHouseholds(times=group.times, answers=self._answers(group.answers, *path))
-            for path, group in groups
-            if self._is_counted(group.times, path)
-        ]
-        expectations = [self._expectation(name, one) for name, one in written.expect.items()]
-        if not written.expect:
-            self._report("RRM-R112", self._at("expect"), *_NOTHING_EXPECTED)
-        of_one = len(households) == 1 and households[0].times == 1
-        for expectation in expectations:
-            if expectation and not of_one and expectation.about in (About.RULE, About.SECTOR):
-                self._report("RRM-R113", expectation.place, *_of_one(expectation))
-        known = tuple(one for one in expectations if one is not None)
-        if not households or not known:
+        households = tuple(
+            AnsweredHouseholds(times=group.times, answers=self._known(group.answers, at))
+            for at, group in self._groups(written)
+            if self._is_possible(group.times, at)
+        )
+        expectations = tuple(self._expectations(written))
+        if len(households) > 1 or any(group.times > 1 for group in households):
+            self._speak_of_areas(expectations)
+        if not households or not expectations:
             return None
         return RuleCase(
             name=written.name,
             source=written.source,
             place=self._at("name"),
-            households=tuple(households),
-            expectations=known,
+            households=households,
+            expectations=expectations,
         )
 
-    def _groups(self, written: _Case) -> list[tuple[tuple[str | int, ...], _Group]]:
-        """Each group of households with its path in the case."""
-        if (written.household is None) == (written.households is None):
-            self._report("RRM-R112", self._at("name"), *_ONE_OF_TWO)
-            return []
-        if written.household is not None:
+    def _groups(self, written: _Case) -> list[tuple[Keys, _Group]]:
+        """Each group of households, with the path of its answers in the case."""
+        if written.household is not None and written.households is None:
             return [(("household",), _Group(answers=written.household))]
-        return [
-            (("households", number, "answers"), group)
-            for number, group in enumerate(written.households or ())
-        ]
-
-    def _is_counted(self, times: int, path: tuple[str | int, ...]) -> bool:
-        if 1 <= times <= _MAX_TIMES:
-            return True
-        place = self._at(*path[:-1], "times")
+        if written.households and written.household is None:
+            return [
+                (("households", number, "answers"), group)
+                for number, group in enumerate(written.households)
+            ]
         self._report(
             "RRM-R112",
-            place,
+            self._at("name"),
+            msg("the case has both `household` and `households`, or neither"),
+            msg("a case speaks of one household, or of groups of households"),
+            msg("Write one of the two."),
+        )
+        return []
+
+    def _is_possible(self, times: int, at: Keys) -> bool:
+        if 1 <= times <= MAX_TIMES:
+            return True
+        self._report(
+            "RRM-R112",
+            self._at(*at[:-1], "times"),
             msg("{n} households", n=times),
-            msg("a whole number from {low} to {high} is needed", low=1, high=_MAX_TIMES),
+            msg("a whole number from {low} to {high} is needed", low=1, high=MAX_TIMES),
             msg("Correct the number."),
         )
         return False
 
-    def _answers(self, texts: dict[str, SourceText], *path: str | int) -> dict[str, float]:
+    def _known(self, texts: Mapping[str, SourceText], at: Keys) -> dict[str, float]:
         """Answers by question, those that are not known left out."""
-        values = {}
+        values: dict[str, float] = {}
         for name, text in texts.items():
-            question = self.pack.form.questions.get(name)
-            if question is None or question.personal:
-                self._no_question(name, path)
+            if name not in self.answers:
+                self._report(
+                    "RRM-R111",
+                    self._key_at(*at, name),
+                    msg('unknown question "{name}"', name=quoted(name)),
+                    msg("an answer belongs to a question of form.yaml that is not personal"),
+                    did_you_mean(name, self.answers),
+                )
                 continue
-            answers = Answers(question, self.pack.form.missing)
-            value = answers[text]
-            fault = answers.faults.get(text)
+            value = self.answers[name][text]
+            fault = self.answers[name].faults.get(text)
             if fault is not None and fault.is_error:
-                place = self._at(*path, name)
+                place = self._at(*at, name)
                 self._report(fault.code, place, fault.found, fault.allowed, fault.remedy)
-            if not isnan(value):
+            elif not isnan(value):
                 values[name] = value
         return values
 
-    def _no_question(self, name: str, path: tuple[str | int, ...]) -> None:
-        known = [key for key, one in self.pack.form.questions.items() if not one.personal]
-        self._report(
-            "RRM-R111",
-            self._key_at(*path, name),
-            msg('unknown question "{name}"', name=quoted(name)),
-            msg("an answer belongs to a question of form.yaml that is not personal"),
-            did_you_mean(name, known),
-        )
-
-    def _expectation(self, written: str, value: SourceText | _Expected) -> Expectation | None:
-        place = self._key_at("expect", written)
-        named = _named(written, self.pack)
-        if named is None:
+    def _expectations(self, written: _Case) -> Iterator[Expectation]:
+        if not written.expect:
             self._report(
-                "RRM-R111",
-                place,
-                msg('nothing is called "{name}"', name=quoted(written)),
-                msg(
-                    "a case expects sector.name of a rule, sector.<sector>, area.<sector>,"
-                    " people_in_need_share.<sector>, overall or area.overall"
-                ),
-                did_you_mean(written, _expectable(self.pack)),
+                "RRM-R112",
+                self._at("expect"),
+                msg("nothing is expected"),
+                msg("a case says what is to come out"),
+                msg("Name a rule, a sector or an area below `expect`."),
             )
-            return None
-        about, name = named
-        if isinstance(value, _Expected):
-            if about is not About.RULE or (value.value is None and value.severity is None):
-                self._report("RRM-R112", place, *_needed(about, msg("found keys and values")))
-                return None
-            return self._stated(about, name, place, value.value, value.severity)
-        if value == UNKNOWN:
-            return Expectation(about=about, name=name, place=place, is_unknown=True)
-        if not is_plain_number(value):
-            self._report("RRM-R112", place, *_needed(about, found(value)))
-            return None
-        number = float(value)
-        if about in (About.RULE, About.PEOPLE_IN_NEED_SHARE):
-            return self._stated(about, name, place, number, None)
-        if not number.is_integer():
-            self._report("RRM-R112", place, *_needed(about, found(value)))
-            return None
-        return self._stated(about, name, place, None, int(number))
+        for name, expected in written.expect.items():
+            read = read_expectation(name, expected, self.pack, self._key_at("expect", name))
+            if isinstance(read, Problem):
+                self.problems.add(read)
+            else:
+                yield read
 
-    def _stated(
-        self, about: About, name: str, place: Place, value: float | None, severity: int | None
-    ) -> Expectation | None:
-        if severity is not None and not 1 <= severity <= 5:
-            self._report("RRM-R112", place, *_needed(About.SECTOR, found(severity)))
-            return None
-        return Expectation(about=about, name=name, place=place, value=value, severity=severity)
+    def _speak_of_areas(self, expectations: Iterable[Expectation]) -> None:
+        """Of several households only the area can be asked, not the answer of one."""
+        for expectation in expectations:
+            if expectation.about in (About.RULE, About.SECTOR):
+                sector = expectation.name.split(".", maxsplit=1)[0]
+                self._report(
+                    "RRM-R113",
+                    expectation.place,
+                    msg('"{name}" is expected of several households', name=expectation.written),
+                    msg("several households together are an area"),
+                    msg('Write "area.{sector}", or give one `household`.', sector=sector),
+                )
 
     def _at(self, *path: str | int) -> Place:
-        return place_of(self.tree, ("cases", self.number, *path), self.file)
+        return place_of(self.tree, (*self.path, *path), self.file)
 
     def _key_at(self, *path: str | int) -> Place:
-        """The place of a key, rather than of what it stands for."""
-        parent = value_at(self.tree, ("cases", self.number, *path[:-1]))
+        """The place of a key, rather than of what stands for it."""
+        parent = value_at(self.tree, (*self.path, *path[:-1]))
         keys = parent if isinstance(parent, dict) else {}
         key = next((key for key in keys if key == str(path[-1])), None)
-        return getattr(key, "place", None) or self._at(*path)
+        return place_of_text(key) or self._at(*path)
 
     def _report(
         self, code: str, place: Place, what: Message, allowed: Message, remedy: Message
     ) -> None:
         self.problems.add(Problem(code, place, what, allowed, remedy))
-
-
-_MAX_TIMES = 1_000_000
-_NOTHING_EXPECTED = (
-    msg("nothing is expected"),
-    msg("a case says what is to come out"),
-    msg("Name a rule, a sector or an area below `expect`."),
-)
-_ONE_OF_TWO = (
-    msg("the case has both `household` and `households`, or neither"),
-    msg("a case speaks of one household, or of groups of households"),
-    msg("Write one of the two."),
-)
-
-
-def _of_one(expectation: Expectation) -> tuple[Message, Message, Message]:
-    sector = expectation.name.split(".", maxsplit=1)[0]
-    return (
-        msg('"{name}" is expected of several households', name=expectation.written),
-        msg("several households together are an area"),
-        msg('Write "area.{sector}", or give the case one `household`.', sector=sector),
-    )
-
-
-def _needed(about: About, what: Message) -> tuple[Message, Message, Message]:
-    match about:
-        case About.RULE:
-            allowed = msg("a value, unknown, or {{value: …, severity: 1 to 5}} is needed")
-        case About.PEOPLE_IN_NEED_SHARE:
-            allowed = msg("a share from 0 to 1, or unknown, is needed")
-        case _:
-            allowed = msg("a class from 1 to 5, or unknown, is needed")
-    return what, allowed, msg("Correct what is expected.")
-
-
-def _named(written: str, pack: RulePack) -> tuple[About, str] | None:
-    """What an expectation speaks of, and its name there; None where the pack has no such thing."""
-    if written == OVERALL:
-        return About.SECTOR, OVERALL
-    kind, _, name = written.partition(".")
-    sectors = {one.sector: one for one in pack.sectors.values()}
-    if kind in (About.AREA, About.PEOPLE_IN_NEED_SHARE) and name in (*sectors, OVERALL):
-        return About(kind), name
-    if kind == About.SECTOR and name in sectors:
-        return About.SECTOR, name
-    sector = sectors.get(kind)
-    if sector is not None and (name in sector.indicators or name in sector.measures):
-        return About.RULE, written
-    return None
-
-
-def _expectable(pack: RulePack) -> list[str]:
-    sectors = [*(one.sector for one in pack.sectors.values())]
-    rules = [
-        f"{sector.sector}.{name}"
-        for sector in pack.sectors.values()
-        for name in (*sector.indicators, *sector.measures)
-    ]
-    return [
-        OVERALL,
-        *rules,
-        *(f"sector.{name}" for name in sectors),
-        *(f"area.{name}" for name in (*sectors, OVERALL)),
-        *(f"people_in_need_share.{name}" for name in (*sectors, OVERALL)),
-    ]

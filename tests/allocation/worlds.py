@@ -172,9 +172,12 @@ def _trip_cost(world: World, place: Place) -> float:
 def _attainable(world: World) -> list[float]:
     found = []
     for place in world.places:
-        open_days = [day for day in range(1, world.days + 1) if day not in place.closed]
+        is_near = _rotations(world, place) > 0
+        days = range(1, world.days + 1) if is_near else range(0)
+        open_days = [day for day in days if day not in place.closed]
         value = 0.0
-        if place.kits and world.truck_kits and open_days:
+        supply = world.stock + sum(world.arrivals.values())
+        if place.kits and world.truck_kits and supply and open_days:
             value += place.kits * place.kit_weight * lateness(open_days[0], place.due)
         if place.water and world.tanker_m3:
             value += place.water * place.water_weight * len(open_days)

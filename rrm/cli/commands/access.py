@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rrm.cli.options import (
+    DOUBTS_SHOWN,
+    All,
     Json,
     Language,
     Quiet,
     bad_input_reported,
     language_of,
     print_json,
+    show,
     show_warnings,
 )
 from rrm.cli.speech import say
@@ -34,10 +37,13 @@ VehicleClass = Annotated[str, typer.Option("--class", help=say("FLEE: the vehicl
 Surface = Annotated[str, typer.Option("--surface", help=say("FLEE: the surface of all links."))]
 Days = Annotated[int, typer.Option("--days", min=1, max=5000, help=say("FLEE: days looked at."))]
 
+FLEE_DOUBTS_SHOWN = 12
+
 
 def access(
     folder: Folder,
     site: Site = None,
+    tell_all: All = False,
     origin: From = None,
     rules: Rules = "mali",
     vehicle_class: VehicleClass = "truck_10t",
@@ -47,29 +53,34 @@ def access(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Hours, km and risk by origin, place, vehicle class and period - or why not.
-
-    rrm access scenarios/menaka-2022 --site inekar
-    """
+    """Hours, km and risk by origin, place, vehicle class and period - or why not."""
     language = language_of(lang)
     with bad_input_reported(as_json):
-        if (folder / "scenario.yaml").exists() or not _is_flee(folder):
-            from rrm.cli.reach import scenario_reach
+        from rrm.cli.reach import flee_reach, neither, scenario_reach
+        from rrm.cli.reach_lines import reach_lines
 
-            reached = scenario_reach(folder, site)
-        else:
-            from rrm.cli.reach import flee_reach
-
+        is_flee = _is_flee(folder)
+        if is_flee:
             reached = flee_reach(folder, origin, rules, vehicle_class, surface, days, site)
+        elif folder.is_dir() and not (folder / "scenario.yaml").exists():
+            raise neither(folder)
+        else:
+            reached = scenario_reach(folder, site)
     if as_json:
         print_json({"access": [_as_json(row, language) for row in reached.rows]})
         return
-    show_warnings(reached.warnings, quiet)
-    for line in reached.lines(language):
-        typer.echo(line)
+    if is_flee:
+        most = None if tell_all else FLEE_DOUBTS_SHOWN
+        show_warnings(reached.warnings, quiet, "--all", most)
+    else:
+        show_warnings(reached.warnings, quiet, f"rrm check {folder}", DOUBTS_SHOWN)
+    show(reach_lines(reached, language, tell_all), quiet)
 
 
 def _is_flee(folder: Path) -> bool:
+    """Whether it is a FLEE folder: a network, and no scenario."""
+    if (folder / "scenario.yaml").exists():
+        return False
     return any((place / "routes.csv").exists() for place in (folder, folder / "input_csv"))
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import typer
-
+from rrm.cli.layout import wrapped
 from rrm.cli.options import (
     Json,
     Language,
@@ -12,18 +11,16 @@ from rrm.cli.options import (
     bad_input_reported,
     language_of,
     print_json,
+    show,
     show_warnings,
 )
-from rrm.model.language import msg
+from rrm.model.language import Text, msg
 
 
 def check(
     scenario: ScenarioFolder, lang: Language = None, as_json: Json = False, quiet: Quiet = False
 ) -> None:
-    """Reads a scenario, its rules and its network; writes nothing.
-
-    rrm check scenarios/menaka-2022
-    """
+    """Reads a scenario, its rules and its network; writes nothing."""
     with bad_input_reported(as_json):
         from rrm import journey
         from rrm.scoring import compile_pack
@@ -35,13 +32,11 @@ def check(
         print_json({"problems": [problem.as_json(language) for problem in loaded.warnings]})
         return
     show_warnings(loaded.warnings, quiet)
-    if not quiet:
-        found = msg(
-            "{title}: {sites} sites, {households} households asked, {files} files read;"
-            " it can be run.",
-            title=loaded.scenario.settings.title.get(language, loaded.scenario.settings.id),
-            sites=len(loaded.scenario.site_ids),
-            households=len(loaded.assessment),
-            files=len(loaded.files),
-        )
-        typer.echo(found.text(language))
+    found = msg(
+        "{title}: {sites} sites, {interviews} interviews, {files} files read; it can be run.",
+        title=Text.of(loaded.scenario.settings.title),
+        sites=len(loaded.scenario.site_ids),
+        interviews=len(loaded.assessment),
+        files=len(loaded.files),
+    )
+    show(wrapped(found.text(language)), quiet)

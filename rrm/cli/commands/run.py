@@ -8,19 +8,28 @@ from typing import Annotated
 import typer
 
 from rrm.cli.options import (
+    BAD_INPUT,
+    DOUBTS_SHOWN,
     THE_ANSWER_IS_NO,
     Json,
     Language,
     Quiet,
-    ScenarioFolder,
+    RunsFolder,
     Seed,
     bad_input_reported,
     language_of,
     print_json,
+    show,
     show_warnings,
 )
 from rrm.cli.speech import say
 
+Scenario = Annotated[
+    Path | None,
+    typer.Argument(
+        metavar="SCENARIO", help=say("A scenario's folder, or the name of a shipped one.")
+    ),
+]
 Gap = Annotated[
     float,
     typer.Option(min=0, max=1, help=say("Relative gap at which a priority counts as solved.")),
@@ -28,11 +37,10 @@ Gap = Annotated[
 TimeLimit = Annotated[
     float, typer.Option(min=1, help=say("Seconds after which the best plan so far is taken."))
 ]
-RunsFolder = Annotated[Path, typer.Option("--runs", help=say("Folder for run folders."))]
 
 
 def run(
-    scenario: ScenarioFolder,
+    scenario: Scenario = None,
     gap: Gap = 0.005,
     time_limit: TimeLimit = 600.0,
     seed: Seed = 0,
@@ -41,26 +49,37 @@ def run(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Plans a scenario and writes runs/<scenario>/<run id>/; exit 1 where the answer is no.
-
-    rrm run scenarios/menaka-2022
-    """
+    """Plans a scenario and writes runs/<scenario>/<run id>/; exit 1 where the answer is no."""
+    if scenario is None:
+        _which_scenario()
+        raise typer.Exit(BAD_INPUT)
     with bad_input_reported(as_json):
         from rrm import journey
+        from rrm.cli.paint import colours_wanted
         from rrm.cli.progress import shown_progress
         from rrm.cli.summary import summary_json, summary_lines
         from rrm.model.run import Options
 
         language = language_of(lang)
         loaded = journey.load(scenario)
-        show_warnings(loaded.warnings, quiet)
+        show_warnings(loaded.warnings, quiet or as_json, f"rrm check {scenario}", DOUBTS_SHOWN)
         options = Options(seed=seed, gap=gap, time_limit=time_limit, language=language)
         with shown_progress(quiet or as_json, language) as progress:
             checked, folder = journey.run_scenario(loaded, runs, options, progress)
     if as_json:
         print_json(summary_json(checked, folder))
-    elif not quiet:
-        for line in summary_lines(checked, folder, language):
-            typer.echo(line)
+    else:
+        show(summary_lines(checked, folder, language, colours_wanted()), quiet)
     if checked.run.plan.status == "infeasible" or not checked.verdict.accepted:
         raise typer.Exit(THE_ANSWER_IS_NO)
+
+
+def _which_scenario() -> None:
+    """What one could have meant: the scenarios that come with the engine."""
+    from rrm.intake import shipped_scenarios
+
+    typer.echo(
+        say("Which scenario? A folder of yours, or one that comes with the engine:"), err=True
+    )
+    for folder in shipped_scenarios():
+        typer.echo(f"  rrm run {folder.name}", err=True)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from rrm.cli.layout import wrapped
 from rrm.cli.options import (
+    DOUBTS_SHOWN,
     Json,
     Language,
     Quiet,
@@ -16,9 +19,13 @@ from rrm.cli.options import (
     bad_input_reported,
     language_of,
     print_json,
+    show,
     show_warnings,
 )
 from rrm.cli.speech import say
+
+if TYPE_CHECKING:
+    from rrm.model.needs import Needs
 
 Traces = Annotated[bool, typer.Option("--traces", help=say("Print why, rule by rule."))]
 
@@ -31,13 +38,11 @@ def score(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Severity by sector and the need score of every site, worst first; writes nothing.
-
-    rrm score scenarios/menaka-2022 --traces
-    """
+    """Severity by sector and the need score of every site, worst first; writes nothing."""
     with bad_input_reported(as_json):
         from rrm import journey
         from rrm.cli.needs_lines import needs_lines
+        from rrm.cli.paint import colours_wanted
 
         loaded = journey.load(scenario)
         needs = journey.score(loaded, seed)
@@ -45,12 +50,16 @@ def score(
     if as_json:
         print_json({"needs": [asdict(score) for score in needs.scores]})
         return
-    show_warnings(loaded.warnings, quiet)
-    for line in needs_lines(loaded, needs, language):
-        typer.echo(line)
+    show_warnings(loaded.warnings, quiet, f"rrm check {scenario}", DOUBTS_SHOWN)
+    show(needs_lines(loaded, needs, language, colours_wanted()), quiet)
     if traces:
-        for trace in needs.traces:
-            typer.echo("")
-            typer.echo(trace.sentence.text(language))
-            for rule in trace.rules:
-                typer.echo("  " + rule.sentence.text(language))
+        show(_reasons(needs, language), quiet)
+
+
+def _reasons(needs: Needs, language: str) -> Iterator[str]:
+    for trace in needs.traces:
+        yield ""
+        yield from wrapped(trace.sentence.text(language), hanging=2)
+        for rule in trace.rules:
+            if rule.sentence != trace.sentence:
+                yield from wrapped(rule.sentence.text(language), indent=2, hanging=2)

@@ -1,0 +1,265 @@
+"""Access as a person reads it: place by place, what gets there, or why nothing does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from rrm.cli.figures import percent, quantity
+from rrm.cli.layout import WIDTH, columns, heading, left, right, wrapped
+from rrm.cli.reach import Reached
+from rrm.model.access import Access
+from rrm.model.language import Message, Text, format_number, msg, msg_plural
+
+REASON_LINES = 3
+
+# Why a way is closed, from what is lifted most easily to what is not there at all.
+CLOSED_BECAUSE: dict[str, Message] = {
+    "closed": msg("closed"),
+    "season": msg("closed by the season"),
+    "load_limit": msg("too heavy for the road"),
+    "no_surface": msg("no surface that carries the vehicle"),
+    "too_long": msg("too far"),
+    "unconnected": msg("no way at all"),
+}
+
+
+def reach_lines(reached: Reached, language: str, tell_all: bool) -> Iterator[str]:
+    """The summary by place, or every row where all is asked for."""
+    if tell_all:
+        yield from _every_row(reached, language)
+    elif reached.start is not None:
+        yield from _from_one_place(reached, language)
+    else:
+        yield from _by_place(reached, language)
+
+
+def merged(rows: list[Access]) -> list[Access]:
+    """Rows of one origin, place and class: adjoining periods in which nothing changes, as one."""
+    found: list[Access] = []
+    for row in sorted(rows, key=lambda row: row.period_start):
+        last = found[-1] if found else None
+        adjoins = last is not None and last.period_end == row.period_start - 1
+        if last is not None and adjoins and _same(last, row):
+            found[-1] = replace(last, period_end=row.period_end)
+        else:
+            found.append(row)
+    return found
+
+
+def _same(one: Access, other: Access) -> bool:
+    if one.open != other.open:
+        return False
+    if not one.open:
+        return one.reason == other.reason
+    return (one.hours, one.km, one.risk, one.path) == (
+        other.hours,
+        other.km,
+        other.risk,
+        other.path,
+    )
+
+
+def _by_place(reached: Reached, language: str) -> Iterator[str]:
+    """Every destination: from each origin the fastest vehicle; the reasons where none gets in."""
+    kinds = (("goods", msg("Goods")), ("water", msg("Water")))
+    for place in reached.places:
+        yield ""
+        yield from wrapped(f"{heading(reached.names.get(place, place))} ({place})")
+        for carries, label in kinds:
+            rows = [
+                row
+                for row in reached.rows
+                if row.destination == place
+                and reached.pack.access.classes[row.vehicle_class].carries == carries
+            ]
+            if rows:
+                yield from _kind(reached, rows, label, language)
+    yield ""
+    yield from wrapped(
+        msg("Every vehicle, period and closed way, and warehouses: --all").text(language)
+    )
+
+
+def _kind(reached: Reached, rows: list[Access], label: Message, language: str) -> Iterator[str]:
+    by_origin: dict[str, list[Access]] = {}
+    for row in rows:
+        by_origin.setdefault(row.origin, []).append(row)
+    opened = [found for found in by_origin.values() if any(row.open for row in found)]
+    if opened:
+        yield f"  {label.text(language)}"
+        for found in sorted(opened, key=lambda found: min(r.hours for r in found if r.open)):
+            yield from _best(reached, found, language)
+        return
+    yield from wrapped(msg("{kind}: nothing gets there", kind=label).text(language), indent=2)
+    yield from _reason(reached, by_origin, language)
+
+
+def _best(reached: Reached, rows: list[Access], language: str) -> Iterator[str]:
+    """The fastest vehicle from one origin, on which days, and which others get there too."""
+    opened = [row for row in rows if row.open]
+    fastest = min(opened, key=lambda row: (row.hours, row.vehicle_class)).vehicle_class
+    others = dict.fromkeys(row.vehicle_class for row in opened if row.vehicle_class != fastest)
+    spells = [row for row in merged([r for r in rows if r.vehicle_class == fastest]) if row.open]
+    for spell in spells:
+        sentence = msg(
+            "from {origin}: {vehicle} {hours} h, {km} km, risk {risk}{days}{others}",
+            origin=reached.names.get(spell.origin, spell.origin),
+            vehicle=_vehicle(reached, fastest),
+            hours=quantity(spell.hours),
+            km=quantity(spell.km),
+            risk=percent(spell.risk),
+            days=_only_on(reached, spell),
+            others=_also(reached, tuple(others)) if spell is spells[0] else Message(""),
+        )
+        yield from wrapped(sentence.text(language), indent=4, hanging=2)
+
+
+def _only_on(reached: Reached, row: Access) -> Message:
+    if row.period_start == 1 and row.period_end >= reached.days:
+        return Message("")
+    return msg(", {days} only", days=_days(row))
+
+
+def _also(reached: Reached, classes: tuple[str, ...]) -> Message:
+    if not classes:
+        return Message("")
+    return msg("; also {vehicles}", vehicles=tuple(_vehicle(reached, name) for name in classes))
+
+
+def _reason(reached: Reached, by_origin: dict[str, list[Access]], language: str) -> Iterator[str]:
+    """Why nothing gets in: the reason that is lifted most easily."""
+    hope = list(CLOSED_BECAUSE)
+    first = min(
+        (row for rows in by_origin.values() for row in rows),
+        key=lambda row: (hope.index(row.reason_code), row.period_start),
+    )
+    sentence = msg(
+        "{vehicle} from {origin}: {reason}",
+        vehicle=_vehicle(reached, first.vehicle_class),
+        origin=reached.names.get(first.origin, first.origin),
+        reason=first.reason or Message(""),
+    )
+    yield from wrapped(sentence.text(language), indent=4, hanging=2, most=REASON_LINES)
+    if len(by_origin) > 1:
+        rest = msg_plural(
+            "nor from {n} other origin", "nor from {n} other origins", n=len(by_origin) - 1
+        )
+        yield from wrapped(rest.text(language), indent=4)
+
+
+def _from_one_place(reached: Reached, language: str) -> Iterator[str]:
+    """A FLEE network: places by hours, then those out of reach with the reason."""
+    start = str(reached.start)
+    vehicle = _vehicle(reached, reached.rows[0].vehicle_class) if reached.rows else Text.of("")
+    title = msg(
+        "From {start} by {vehicle}, days 1 to {days}",
+        start=reached.names.get(start, start),
+        vehicle=vehicle,
+        days=reached.days,
+    )
+    yield from wrapped(heading(title.text(language)))
+    by_place: dict[str, list[Access]] = {}
+    for row in reached.rows:
+        by_place.setdefault(row.destination, []).append(row)
+    spells = {place: merged(rows) for place, rows in by_place.items()}
+    yield from _distances(reached, [row for rows in spells.values() for row in rows], language)
+    yield from _out_of_reach(reached, spells, language)
+
+
+def _out_of_reach(
+    reached: Reached, spells: dict[str, list[Access]], language: str
+) -> Iterator[str]:
+    """Places by what keeps them out of reach, with the reason of the first in full."""
+    closed: dict[str, list[Access]] = {}
+    for rows in spells.values():
+        if not any(row.open for row in rows):
+            closed.setdefault(rows[0].reason_code, []).append(rows[0])
+    for code in (code for code in CLOSED_BECAUSE if code in closed):
+        rows = closed[code]
+        title = msg_plural(
+            "{n} place out of reach: {why}",
+            "{n} places out of reach: {why}",
+            n=len(rows),
+            why=CLOSED_BECAUSE[code],
+        )
+        yield ""
+        yield from wrapped(heading(title.text(language)))
+        names = [reached.names.get(row.destination, row.destination) for row in rows]
+        yield from wrapped(", ".join(names), indent=2)
+        reason = rows[0].reason
+        yield from wrapped(reason.text(language) if reason else "", indent=2, most=REASON_LINES)
+
+
+def _distances(reached: Reached, rows: list[Access], language: str) -> Iterator[str]:
+    opened = sorted((row for row in rows if row.open), key=lambda row: (row.hours, row.destination))
+    if not opened:
+        yield "  " + msg("no place can be reached").text(language)
+        return
+    cells = [
+        (
+            reached.names.get(row.destination, row.destination),
+            format_number(row.hours, language, 1) + " h",
+            format_number(row.km, language, 0) + " km",
+            ""
+            if row.period_start == 1 and row.period_end >= reached.days
+            else _days(row).text(language),
+            _path(reached, row.path[1:-1]),
+        )
+        for row in opened
+    ]
+    widths = [max(columns(row[c]) for row in cells) for c in range(4)]
+    name = min(widths[0], 28)
+    for place, hours, km, days, path in cells:
+        start = f"  {left(place, name)}  {right(hours, widths[1])}  {right(km, widths[2])}"
+        start += f"  {left(days, widths[3])}" if widths[3] else ""
+        via = msg("by {path}", path=path).text(language) if path else ""
+        room = WIDTH - columns(start) - 2
+        yield (start + ("  " + left(via, room) if via and room > 8 else "")).rstrip()
+
+
+def _every_row(reached: Reached, language: str) -> Iterator[str]:
+    """Every row as it is, open ways first, then what is closed and why."""
+    for place in dict.fromkeys(row.destination for row in reached.rows):
+        yield ""
+        yield from wrapped(heading(reached.names.get(place, place)))
+        rows = [row for row in reached.rows if row.destination == place]
+        for row in sorted(rows, key=lambda row: (not row.open, row.period_start, row.hours)):
+            yield from wrapped(_sentence(reached, row).text(language), indent=2, hanging=2)
+
+
+def _sentence(reached: Reached, row: Access) -> Message:
+    origin = reached.names.get(row.origin, row.origin)
+    vehicle = _vehicle(reached, row.vehicle_class)
+    if not row.open:
+        return msg(
+            "{vehicle} from {origin}, {days}: no - {reason}",
+            vehicle=vehicle,
+            origin=origin,
+            days=_days(row),
+            reason=row.reason or Message(""),
+        )
+    return msg(
+        "{vehicle} from {origin}, {days}: {hours} h, {km} km, risk {risk} by {path}",
+        vehicle=vehicle,
+        origin=origin,
+        days=_days(row),
+        hours=quantity(row.hours),
+        km=quantity(row.km),
+        risk=percent(row.risk, 1),
+        path=_path(reached, row.path),
+    )
+
+
+def _path(reached: Reached, nodes: tuple[str, ...]) -> str:
+    return " > ".join(reached.names.get(node, node) for node in nodes)
+
+
+def _vehicle(reached: Reached, vehicle_class: str) -> Text:
+    return Text.of(reached.pack.access.classes[vehicle_class].label)
+
+
+def _days(row: Access) -> Message:
+    if row.period_start == row.period_end:
+        return msg("day {day}", day=row.period_start)
+    return msg("days {first}-{last}", first=row.period_start, last=row.period_end)
