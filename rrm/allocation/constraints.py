@@ -11,11 +11,11 @@ from collections.abc import Iterator
 
 from rrm.allocation.attainable import attainable_value
 from rrm.allocation.lanes import LaneKind
+from rrm.allocation.means import market_of, supply_by, team_capacity, transfer_value
 from rrm.allocation.programme import Place, Programme, lateness_factor
 from rrm.allocation.solver import Constraint, Variable, total
-from rrm.entitlements import nearest_market
 from rrm.model.rule_pack import ItemKind
-from rrm.model.scenario import Group, Lock, Market
+from rrm.model.scenario import Group, Lock
 
 Terms = list[tuple[Variable, float]]
 
@@ -299,42 +299,6 @@ def transfer_cost(p: Programme) -> Iterator[tuple[Variable, float]]:
     fees = {agent.agent_id: agent.fee for agent in p.case.scenario.cash_agents}
     for (j, agent, _), paid in p.payments.items():
         yield paid, transfer_value(p, j) * (1.0 + fees[agent])
-
-
-def transfer_value(p: Programme, j: int) -> float:
-    """What a unit is worth, for cash what one household is paid, in the budget's currency."""
-    return p.case.pack.catalogue[p.case.demands[j].item].unit_value
-
-
-def supply_by(p: Programme, depot: str, item: str, day: int) -> float:
-    """What a depot holds of an item, and is sure enough to have received, by a day."""
-    scenario, counted = p.case.scenario, p.case.pack.entitlements.pipeline_counted
-    held = sum(s.quantity for s in scenario.stock if (s.depot_id, s.item) == (depot, item))
-    expected = sum(
-        line.quantity
-        for line in scenario.pipeline
-        if (line.depot_id, line.item) == (depot, item)
-        and line.certainty in counted
-        and scenario.settings.day_of(line.arrives_on) <= day
-    )
-    return held + expected
-
-
-def team_capacity(p: Programme, depot: str, day: int) -> float:
-    """Households that a depot's teams can serve on a day."""
-    return sum(
-        team.households_per_day
-        for team in p.case.scenario.teams
-        if team.depot_id == depot
-        and team.from_day <= day <= (team.to_day or p.case.scenario.settings.horizon_days)
-    )
-
-
-def market_of(p: Programme, j: int) -> Market | None:
-    """The market where what a demand pays in cash is spent: the nearest in reach."""
-    node = p.case.scenario.site_node(p.case.demands[j].site_id)
-    reach = p.case.pack.modality.market_reach_km
-    return nearest_market(p.case.scenario, p.case.road_km, node, reach)
 
 
 def locked_terms(p: Programme, lock: Lock) -> Terms:

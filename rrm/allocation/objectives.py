@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from rrm.allocation.constraints import need_terms, transfer_value, transport_cost
+from rrm.allocation.constraints import need_terms, transport_cost
+from rrm.allocation.means import transfer_value
 from rrm.allocation.programme import Programme
 from rrm.allocation.solver import Variable
 from rrm.model.scenario import Tier

@@ -8,17 +8,19 @@ given up within the tolerance that the priorities allow each other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 
-from rrm.allocation.constraints import market_of, supply_by, transfer_value
-from rrm.allocation.lanes import Lane, LaneKind
+from rrm.allocation.choice import QUANTUM
+from rrm.allocation.lanes import LaneKind
+from rrm.allocation.means import market_of, supply_by, transfer_value
 from rrm.allocation.programme import Programme, lateness_factor
 from rrm.allocation.usage import TOLERANCE, Usage
 from rrm.model.access import Access
 from rrm.model.demand import Demand
 from rrm.model.language import Message, Text, msg
-from rrm.model.rule_pack import ItemKind
+from rrm.model.rule_pack import Item, ItemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,33 +56,21 @@ def _goods_reason(p: Programme, usage: Usage, j: int) -> Reason:
     lanes = _lanes(p, j)
     if not lanes:
         return _no_way(p, demand, _goods_rows(p, demand))
-    lanes = [lane for lane in lanes if lateness_factor(p.case, demand, lane.arrival_day) > 0]
-    if not lanes:
-        return _too_late(demand)
-    unit = 1.0 if p.case.pack.catalogue[demand.item].whole else 1e-3
-    stocked = [
-        lane
-        for lane in lanes
-        if usage.stock_left(lane.origin, demand.item, lane.day) >= unit - TOLERANCE
-    ]
-    if not stocked:
-        return _out_of_stock(p, usage, demand, lanes)
-    household = unit * demand.households / demand.quantity
+    item = p.case.pack.catalogue[demand.item]
+    unit = 1.0 if item.whole else QUANTUM
+
+    def has_stock(at: int) -> bool:
+        lane = p.lanes[at]
+        return usage.stock_left(lane.origin, demand.item, lane.day) >= unit - TOLERANCE
+
     return _first_that_binds(
+        lanes,
         (
-            (usage.has_vehicle, stocked, _no_vehicle(p, demand, stocked)),
-            (
-                lambda lane: (
-                    usage.team_left(lane.origin, lane.arrival_day) >= household - TOLERANCE
-                ),
-                stocked,
-                _no_team(p, stocked),
-            ),
-            (
-                lambda lane: usage.budget_left >= lane.trip_cost + lane.vehicle_cost,
-                stocked,
-                _no_budget(p, usage),
-            ),
+            (lambda at: _counts(p, demand, at), lambda _: _too_late(demand)),
+            (has_stock, lambda tried: _out_of_stock(p, demand, tried)),
+            (lambda at: usage.cost_of_one_more(at, item) is not None, partial(_no_vehicle, p)),
+            (lambda at: usage.has_team(at, j, unit), partial(_no_team, p)),
+            (lambda at: _is_paid_for(usage, at, item), lambda _: _no_budget(p, usage)),
         ),
         _given_up(p),
     )
@@ -88,7 +78,8 @@ def _goods_reason(p: Programme, usage: Usage, j: int) -> Reason:
 
 def _water_reason(p: Programme, usage: Usage, j: int, short_days: tuple[int, ...]) -> Reason:
     demand = p.case.demands[j]
-    lanes = [lane for lane in _lanes(p, j) if lane.day in short_days]
+    item = p.case.pack.catalogue[demand.item]
+    lanes = [at for at in _lanes(p, j) if p.lanes[at].day in short_days]
     if not lanes:
         if not any(p.lanes[at].kind == LaneKind.WATER for at, _ in p.loads):
             return Reason(
@@ -97,19 +88,16 @@ def _water_reason(p: Programme, usage: Usage, j: int, short_days: tuple[int, ...
                 msg("A tanker within a day's turnaround, or repair of a local water point."),
             )
         return _no_way(p, demand, _water_rows(p, demand))
+
+    def has_yield(at: int) -> bool:
+        return usage.yield_left(p.lanes[at].origin, p.lanes[at].day) > TOLERANCE
+
     return _first_that_binds(
+        lanes,
         (
-            (
-                lambda lane: usage.yield_left(lane.origin, lane.day) > TOLERANCE,
-                lanes,
-                _no_yield(p, lanes),
-            ),
-            (usage.has_vehicle, lanes, _no_vehicle(p, demand, lanes)),
-            (
-                lambda lane: usage.budget_left >= lane.trip_cost + lane.vehicle_cost,
-                lanes,
-                _no_budget(p, usage),
-            ),
+            (has_yield, partial(_no_yield, p)),
+            (lambda at: usage.cost_of_one_more(at, item) is not None, partial(_no_vehicle, p)),
+            (lambda at: _is_paid_for(usage, at, item), lambda _: _no_budget(p, usage)),
         ),
         _given_up(p),
     )
@@ -152,20 +140,32 @@ def _cash_reason(p: Programme, usage: Usage, j: int) -> Reason:
     return _given_up(p)
 
 
-def _first_that_binds(
-    tests: tuple[tuple[Callable[[Lane], bool], list[Lane], Reason], ...], otherwise: Reason
-) -> Reason:
+Test = tuple[Callable[[int], bool], Callable[[list[int]], Reason]]
+"""Whether a lane has any of a means left, and the reason where no lane tried has."""
+
+
+def _first_that_binds(lanes: list[int], tests: Iterable[Test], otherwise: Reason) -> Reason:
     """The first means of which no lane that passed all tests before has any left."""
-    passing: list[Lane] | None = None
-    for has_any, lanes, reason in tests:
-        passing = [lane for lane in (lanes if passing is None else passing) if has_any(lane)]
+    tried = lanes
+    for has_any, reason in tests:
+        passing = [at for at in tried if has_any(at)]
         if not passing:
-            return reason
+            return reason(tried)
+        tried = passing
     return otherwise
 
 
-def _lanes(p: Programme, j: int) -> list[Lane]:
-    return [p.lanes[at] for at, k in p.loads if k == j]
+def _counts(p: Programme, demand: Demand, at: int) -> bool:
+    return lateness_factor(p.case, demand, p.lanes[at].arrival_day) > 0
+
+
+def _is_paid_for(usage: Usage, at: int, item: Item) -> bool:
+    cost = usage.cost_of_one_more(at, item)
+    return cost is not None and cost <= usage.budget_left + TOLERANCE
+
+
+def _lanes(p: Programme, j: int) -> list[int]:
+    return [at for at, k in p.loads if k == j]
 
 
 def _goods_rows(p: Programme, demand: Demand) -> list[Access]:
@@ -234,9 +234,9 @@ def _never_held(p: Programme, demand: Demand) -> Reason:
     )
 
 
-def _out_of_stock(p: Programme, usage: Usage, demand: Demand, lanes: list[Lane]) -> Reason:
+def _out_of_stock(p: Programme, demand: Demand, tried: list[int]) -> Reason:
     """Every depot that can reach the place has sent all it had in time."""
-    item = p.case.pack.catalogue[demand.item]
+    item, lanes = p.case.pack.catalogue[demand.item], [p.lanes[at] for at in tried]
     depots = sorted({lane.origin for lane in lanes})
     last = p.case.scenario.settings.horizon_days
     held = sum(supply_by(p, depot, demand.item, last) for depot in depots)
@@ -257,7 +257,8 @@ def _out_of_stock(p: Programme, usage: Usage, demand: Demand, lanes: list[Lane])
     )
 
 
-def _no_vehicle(p: Programme, demand: Demand, lanes: list[Lane]) -> Reason:
+def _no_vehicle(p: Programme, tried: list[int]) -> Reason:
+    lanes = [p.lanes[at] for at in tried]
     classes = sorted({p.case.scenario.vehicles[lane.fleet].vehicle_class for lane in lanes})
     labels = tuple(Text.of(p.case.pack.access.classes[name].label) for name in classes)
     first = min(lane.day for lane in lanes)
@@ -273,8 +274,8 @@ def _no_vehicle(p: Programme, demand: Demand, lanes: list[Lane]) -> Reason:
     )
 
 
-def _no_team(p: Programme, lanes: list[Lane]) -> Reason:
-    depots = tuple(_place(p, depot) for depot in sorted({lane.origin for lane in lanes}))
+def _no_team(p: Programme, tried: list[int]) -> Reason:
+    depots = tuple(_place(p, depot) for depot in sorted({p.lanes[at].origin for at in tried}))
     return Reason(
         "no_team",
         msg("the distribution teams of {depots} are busy on each day", depots=depots),
@@ -282,8 +283,8 @@ def _no_team(p: Programme, lanes: list[Lane]) -> Reason:
     )
 
 
-def _no_yield(p: Programme, lanes: list[Lane]) -> Reason:
-    sources = tuple(_place(p, source) for source in sorted({lane.origin for lane in lanes}))
+def _no_yield(p: Programme, tried: list[int]) -> Reason:
+    sources = tuple(_place(p, source) for source in sorted({p.lanes[at].origin for at in tried}))
     return Reason(
         "source_yield",
         msg("the water points in reach (at {sources}) give no more water a day", sources=sources),

@@ -161,7 +161,7 @@ class TierSolver:
         """Adds a row: what a tier reached, less its tolerance, is kept from now on."""
         indices = np.array([variable.index for variable in terms], dtype=np.int32)
         weights = np.array(list(terms.values()), dtype=np.float64)
-        scale = float(np.abs(weights).max()) if weights.size else 1.0
+        scale = float(np.abs(weights).max(initial=0.0)) or 1.0
         self._highs.addRow(
             -math.inf if at_least is None else at_least / scale,
             math.inf if at_most is None else at_most / scale,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from rrm.allocation.choice import Choice
-from rrm.allocation.constraints import market_of, supply_by, team_capacity, transfer_value
-from rrm.allocation.lanes import Lane, LaneKind
-from rrm.allocation.programme import Programme
-from rrm.model.rule_pack import ItemKind
+from rrm.allocation.choice import QUANTUM, Choice
+from rrm.allocation.lanes import LaneKind
+from rrm.allocation.means import market_of, supply_by, team_capacity, transfer_value
+from rrm.allocation.programme import Place, Programme
+from rrm.model.rule_pack import Item, ItemKind
 from rrm.model.scenario import Market
 
 TOLERANCE = 1e-6
@@ -20,24 +20,69 @@ class Usage:
     """What is spent, by what and when.
 
     vehicles: away, by (fleet, day). out: units gone less units moved in, by (depot, item, day).
-    drawn: m³ by (source, day). served: households by (depot, day). paid: amount by (agent,
+    drawn: m³ by (source, day). shares: households by place and demand. served: households by
+    (depot, day), at each place the largest over its demands. paid: amount by (agent,
     day). traded: amount by (market node, week from 0). spent: transport, transfers and fees in all.
     """
 
     p: Programme
+    choice: Choice
     vehicles: dict[tuple[int, int], int]
     out: dict[tuple[str, str, int], float]
     drawn: dict[tuple[str, int], float]
+    shares: dict[Place, dict[int, float]]
     served: dict[tuple[str, int], float]
     paid: dict[tuple[str, int], float]
     traded: dict[tuple[str, int], float]
     spent: float
 
-    def has_vehicle(self, lane: Lane) -> bool:
-        """Whether one more vehicle of the lane's fleet is at home on all its days."""
+    def cost_of_one_more(self, at: int, item: Item) -> float | None:
+        """What one more unit on lane `at` would cost in transport; None where nothing has room.
+
+        Nothing where a trip that goes has room, a round trip where a vehicle that goes has time
+        for one, that and the vehicle's own cost where one is at home.
+        """
+        lane = self.p.lanes[at]
+        unit = 1.0 if item.whole else QUANTUM
+        if any(
+            kg + unit * item.kg <= lane.payload_kg + TOLERANCE
+            and m3 + unit * item.m3 <= lane.volume_m3 + TOLERANCE
+            for kg, m3 in self._loaded(at)
+        ):
+            return 0.0
+        if self.choice.trips(at) < self.choice.vehicles(self.p, at) * lane.trips_per_vehicle:
+            return lane.trip_cost
         count = self.p.case.scenario.vehicles[lane.fleet].count
         days = range(lane.day, lane.day + lane.days)
-        return all(self.vehicles.get((lane.fleet, day), 0) < count for day in days)
+        if all(self.vehicles.get((lane.fleet, day), 0) < count for day in days):
+            return lane.trip_cost + lane.vehicle_cost
+        return None
+
+    def has_team(self, at: int, j: int, unit: float) -> bool:
+        """Whether a depot's teams could hand out one more unit of demand j on lane `at`.
+
+        A household that is served anyway takes no more of their time.
+        """
+        if not self.p.case.scenario.teams:
+            return True
+        lane, demand = self.p.lanes[at], self.p.case.demands[j]
+        shares = self.shares.get((lane.origin, demand.site_id, demand.group, lane.arrival_day), {})
+        with_one_more = shares.get(j, 0.0) + unit * demand.households / demand.quantity
+        added = max(0.0, with_one_more - max(shares.values(), default=0.0))
+        served = self.served.get((lane.origin, lane.arrival_day), 0.0)
+        capacity = team_capacity(self.p, lane.origin, lane.arrival_day)
+        return served + added <= capacity + TOLERANCE
+
+    def _loaded(self, at: int) -> list[tuple[float, float]]:
+        """kg and m3 on each trip of a lane."""
+        catalogue, demands = self.p.case.pack.catalogue, self.p.case.demands
+        return [
+            (
+                sum(q * catalogue[demands[j].item].kg for j, q in trip.items()),
+                sum(q * catalogue[demands[j].item].m3 for j, q in trip.items()),
+            )
+            for trip in self.choice.loads.get(at, ())
+        ]
 
     def stock_left(self, depot: str, item: str, day: int) -> float:
         """Units that could still leave a depot on a day without one being missed later."""
@@ -53,12 +98,6 @@ class Usage:
         sources = self.p.case.scenario.water_sources
         given = next(s.m3_per_day for s in sources if s.source_id == source)
         return given - self.drawn.get((source, day), 0.0)
-
-    def team_left(self, depot: str, day: int) -> float:
-        """Households that a depot's teams could still serve on a day."""
-        if not self.p.case.scenario.teams:
-            return float("inf")
-        return team_capacity(self.p, depot, day) - self.served.get((depot, day), 0.0)
 
     def liquidity_left(self, agent: str, day: int) -> float:
         """What an agent could still pay out on a day."""
@@ -99,12 +138,15 @@ def usage_of(p: Programme, choice: Choice) -> Usage:
         if market is not None:
             traded[market.node, (day - 1) // 7] += amount
         spent += amount * (1.0 + fees[agent])
+    shares = _shares(p, choice)
     return Usage(
         p,
+        choice,
         dict(vehicles),
         _out(p, choice),
         _drawn(p, choice),
-        _served(p, choice),
+        shares,
+        _served(shares),
         dict(paid),
         dict(traded),
         spent,
@@ -137,9 +179,9 @@ def _drawn(p: Programme, choice: Choice) -> dict[tuple[str, int], float]:
     return dict(drawn)
 
 
-def _served(p: Programme, choice: Choice) -> dict[tuple[str, int], float]:
-    """Households by depot and day: at each site and group the largest over its items."""
-    items: dict[tuple[str, str, str, int], dict[int, float]] = defaultdict(dict)
+def _shares(p: Programme, choice: Choice) -> dict[Place, dict[int, float]]:
+    """Households that each demand's items serve, by depot, site, group and day."""
+    shares: dict[Place, dict[int, float]] = defaultdict(dict)
     for at, trips in choice.loads.items():
         lane = p.lanes[at]
         for trip in trips:
@@ -148,8 +190,12 @@ def _served(p: Programme, choice: Choice) -> dict[tuple[str, int], float]:
                 if p.case.kind(demand) == ItemKind.GOODS:
                     place = (lane.origin, demand.site_id, demand.group, lane.arrival_day)
                     share = quantity * demand.households / demand.quantity
-                    items[place][j] = items[place].get(j, 0.0) + share
+                    shares[place][j] = shares[place].get(j, 0.0) + share
+    return dict(shares)
+
+
+def _served(shares: dict[Place, dict[int, float]]) -> dict[tuple[str, int], float]:
     served: dict[tuple[str, int], float] = defaultdict(float)
-    for (depot, _, _, day), shares in items.items():
-        served[depot, day] += max(shares.values())
+    for (depot, _, _, day), by_demand in shares.items():
+        served[depot, day] += max(by_demand.values())
     return dict(served)

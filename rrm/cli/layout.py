@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 WIDTH = 80
 ELLIPSIS = "…"
 
-_NEVER_SPLIT = re.compile(r" (?=[%:;!?»])|(?<=«) ")
-"""Spaces that a line is never broken at: 25 %, and French punctuation."""
+_NEVER_SPLIT = re.compile(r" (?=[%:;!?»])|(?<=«) |(?<=\d) (?=(?:h|km|kg|t|m²|m³)\b)")
+"""Spaces that a line is never broken at: before %, a unit, and French punctuation."""
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _UNBROKEN_SPACES = _NO_BREAK + "\N{NARROW NO-BREAK SPACE}"
 

@@ -164,9 +164,8 @@ def _between(score: NeedScore) -> str:
 def _legend(loaded: Loaded, table: _Table, language: str) -> Iterator[str]:
     codes = sector_codes(loaded, table.sectors, language)
     labels = [Text.of(loaded.pack.sectors[sector].label) for sector in table.sectors]
-    named = tuple(
-        msg("{code} {sector}", code=code, sector=label)
-        for code, label in zip(codes, labels, strict=True)
+    named = " · ".join(
+        f"{code} {label.text(language)}" for code, label in zip(codes, labels, strict=True)
     )
     legend = msg(
         "Severity 1 to 5 by sector ({sectors}) and of all together; people in need; C: how sure,"
