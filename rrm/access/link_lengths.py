@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rrm.access.graph import Network
-from rrm.access.great_circle import great_circle_km
+from rrm.model.great_circle import great_circle_km
 from rrm.model.language import Message, msg, msg_plural
 from rrm.model.problem import Place, Problem
 from rrm.model.rounding import round_half_up

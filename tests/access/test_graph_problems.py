@@ -1,7 +1,7 @@
 import pytest
 
 from rrm.access import graph_problems
-from rrm.access.great_circle import great_circle_km
+from rrm.model.great_circle import great_circle_km
 from tests.access.builders import link, place, scenario
 
 DEGREE = great_circle_km(0, 0, 1, 0)

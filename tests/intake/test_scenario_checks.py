@@ -64,6 +64,12 @@ def test_a_rule_pack_is_named_by_its_id_alone(tmp_path: Path, reference: str):
     ] == ["RRM-R101"]
 
 
+def test_a_depot_may_not_have_the_name_of_a_site(tmp_path: Path):
+    problems = problems_of(tiny_scenario(tmp_path / "tiny", depots=[row("depots", depot_id="A")]))
+    named_twice = [one for one in problems if one.code == "RRM-I046"]
+    assert places(tuple(named_twice)) == [("RRM-I046", "depots.csv", 2, "depot_id")]
+
+
 def test_a_road_to_nowhere_is_an_error(tmp_path: Path):
     problems = problems_of(
         tiny_scenario(tmp_path / "tiny", routes=[*TABLES["routes"], row("routes", to="nowhere")])

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import asin, cos, radians, sin, sqrt
 
 from rrm.intake.checks.draft import Draft
 from rrm.intake.table import Placed
 from rrm.intake.wording import quoted
+from rrm.model.great_circle import great_circle_km
 from rrm.model.language import Message, msg
 from rrm.model.problem import Place, Problem
 from rrm.model.scenario import Depot, Location, Site
 
 FAR_KM = 25.0
-_EARTH_RADIUS_KM = 6371.0088
 # About 25 km: a site at the edge of the others is no reason for a hint.
 _MARGIN_DEGREES = 0.25
 # Nearer to Greenwich a turned sign moves a place by less than a day's drive: no telling sign.
@@ -37,25 +36,17 @@ def doubtful_positions(draft: Draft) -> Iterator[Problem]:
     yield from _two_places(draft)
 
 
-def great_circle_km(one: Point, other: Point) -> float:
-    """Kilometres along the surface of a sphere of the earth's mean radius (haversine)."""
-    lat_one, lat_other = radians(one[0]), radians(other[0])
-    half = sin((lat_other - lat_one) / 2) ** 2
-    half += cos(lat_one) * cos(lat_other) * sin(radians(other[1] - one[1]) / 2) ** 2
-    return 2 * _EARTH_RADIUS_KM * asin(sqrt(min(1.0, half)))
-
-
 def _point(value: Site | Depot | Location) -> Point:
     return (value.lat, value.lon)
 
 
 def _far_from_node(row: Placed[Site] | Placed[Depot], node: Point) -> Iterator[Problem]:
     lat, lon = _point(row.value)
-    distance = great_circle_km((lat, lon), node)
+    distance = great_circle_km(lat, lon, *node)
     if distance <= FAR_KM:
         return
     remedy = msg("Check the position and the node.")
-    if great_circle_km((lat, -lon), node) <= FAR_KM:
+    if great_circle_km(lat, -lon, *node) <= FAR_KM:
         remedy = msg("With the sign of the longitude turned it is there: check it.")
     yield Problem(
         "RRM-I035",

@@ -40,6 +40,7 @@ _NEIGHBOURS_NAMED = 12
 def unknown_names(draft: Draft) -> Iterator[Problem]:
     """An error for each cell that names what no table and no rule defines."""
     yield from _between_tables(draft)
+    yield from _one_name_for_two(draft)
     yield from _roads(draft)
     yield from _closed_links(draft)
     yield from _groups_helped(draft)
@@ -65,6 +66,28 @@ def _between_tables(draft: Draft) -> Iterator[Problem]:
     sites = draft.ids(Site, "site_id")
     for model in _TO_SITES:
         yield from _column(draft, model, "site_id", sites, msg("site"))
+
+
+def _one_name_for_two(draft: Draft) -> Iterator[Problem]:
+    """Trips name sites, depots and water sources alike: an id must say which is meant."""
+    taken: dict[str, Message] = {}
+    kinds = (
+        (Site, "site_id", msg("site")),
+        (Depot, "depot_id", msg("depot")),
+        (WaterSource, "source_id", msg("water source")),
+    )
+    for model, column, kind in kinds:
+        for row in draft.rows(model):
+            name = str(getattr(row.value, column))
+            if name in taken:
+                yield Problem(
+                    "RRM-I046",
+                    row.at(column),
+                    msg('found "{name}", which names a {other} too', name=name, other=taken[name]),
+                    msg("sites, depots and water sources need ids of their own"),
+                    msg("Rename one of them, as in depot-{name}.", name=name),
+                )
+        taken.update(dict.fromkeys(draft.ids(model, column), kind))
 
 
 def _from_the_pack(draft: Draft) -> Iterator[Problem]:
