@@ -69,7 +69,7 @@ def test_a_closed_border_is_told_in_days_or_in_dates(network):
     assert (shut.period_start, shut.period_end, open_again.open) == (1, 22, True)
     assert "the border between Mali and Niger from day 1 to day 22" in sentence(shut)
     dated = access(network(closures, period="StartDate,2012-02-29\n"))
-    assert "from 29 Feb to 21 Mar" in sentence(dated.on("Gao", "Niamey", "truck", 1))
+    assert "from 29\u00a0Feb to 21\u00a0Mar" in sentence(dated.on("Gao", "Niamey", "truck", 1))
 
 
 def test_the_busiest_place_is_the_origin_where_none_is_named(network):

@@ -77,7 +77,7 @@ def test_a_low_river_says_when_boats_pass_again():
     river = [link("a", "b", mode="river", surface="river")]
     assert refusal(scenario(river, vehicles=(vehicle("boat"),)), rules) == (
         "season",
-        "The river between A and B is too low for boats before 1 Aug.",
+        "The river between A and B is too low for boats before 1\u00a0Aug.",
     )
 
 
@@ -95,7 +95,7 @@ def test_a_closure_is_told_with_its_days_and_its_reason():
     closure = closed("a", "b", start=date(2022, 4, 1), end=date(2022, 5, 5), reason="fighting")
     assert refusal(scenario([link("a", "b")], [closure])) == (
         "closed",
-        "Every way from A to B is closed; on the fastest, A–B from 1 Apr to 5 May (fighting).",
+        "Every way from A to B is closed; on the fastest, A–B from 1\u00a0Apr to 5\u00a0May (fighting).",
     )
 
 
@@ -107,7 +107,7 @@ def test_open_ended_closures_are_told_as_such():
         closed("n", "b"),
     ]
     assert refusal(scenario(ways, closures))[1].endswith(
-        "on the fastest, A–M from 1 Apr until further notice, M–N until 5 May (mines), "
+        "on the fastest, A–M from 1\u00a0Apr until further notice, M–N until 5\u00a0May (mines), "
         "N–B until further notice."
     )
 
@@ -190,7 +190,7 @@ def test_reasons_name_places_and_not_their_ids():
 def test_reasons_are_told_in_french_with_french_dates():
     closure = closed("a", "b", start=date(2022, 4, 1), end=date(2022, 5, 5))
     found = row(scenario([link("a", "b")], [closure]))
-    assert "1 avr." in found.reason.text("fr")
+    assert "1\u00a0avr." in found.reason.text("fr")
 
 
 def test_a_site_cut_off_in_one_period_says_so_only_there():
@@ -204,7 +204,7 @@ def test_a_site_cut_off_in_one_period_says_so_only_there():
 def test_days_of_another_year_are_told_with_it():
     closure = closed("a", "b", start=date(2021, 12, 1), end=date(2022, 5, 5))
     words = refusal(scenario([link("a", "b")], [closure]))[1]
-    assert "A–B from 1 Dec 2021 to 5 May." in words
+    assert "A–B from 1\u00a0Dec 2021 to 5\u00a0May." in words
 
 
 def test_what_stops_the_way_home_for_good_comes_before_what_stops_the_way_out_for_now():

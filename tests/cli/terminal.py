@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from io import StringIO
-from unittest import mock
 
 from rrm.cli.app import main
 
@@ -27,15 +25,13 @@ class Said:
 
 def rrm(*arguments: object) -> Said:
     """`rrm …` with these arguments."""
-    typed: Sequence[str] = [str(argument) for argument in arguments]
-    out, err = StringIO(), StringIO()
-    with (
-        mock.patch.object(sys, "argv", ["rrm", *typed]),
-        redirect_stdout(out),
-        redirect_stderr(err),
-    ):
-        try:
+    out, err, typed_before = StringIO(), StringIO(), sys.argv
+    sys.argv = ["rrm", *map(str, arguments)]
+    try:
+        with redirect_stdout(out), redirect_stderr(err):
             main()
-        except SystemExit as end:
-            return Said(int(end.code or 0), out.getvalue(), err.getvalue())
+    except SystemExit as end:
+        return Said(int(end.code or 0), out.getvalue(), err.getvalue())
+    finally:
+        sys.argv = typed_before
     raise AssertionError("main() always ends by an exit code")

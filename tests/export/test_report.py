@@ -69,7 +69,7 @@ def test_both_languages_are_inside(page):
 
 def test_numbers_and_dates_are_written_as_each_language_does(page):
     assert "39,123" in page.words("en") and "39\u202f123" in page.words("fr")
-    assert "18 Apr" in page.words("en") and "18 avr." in page.words("fr")
+    assert "18\u00a0Apr" in page.words("en") and "18\u00a0avr." in page.words("fr")
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])

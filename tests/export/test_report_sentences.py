@@ -41,7 +41,7 @@ def test_the_head_says_which_priority_its_gap_is_of_and_the_gaps_of_the_others(f
 
 
 def test_what_comes_counts_households_once_though_they_get_two_items(facts):
-    assert what_comes(facts).text().startswith("2,100 households get goods by 1 May; 264 ")
+    assert what_comes(facts).text().startswith("2,100 households get goods by 1\u00a0May; 264 ")
 
 
 def test_people_who_miss_two_items_are_counted_once(facts):
@@ -59,7 +59,7 @@ def test_nothing_is_to_be_decided_on_a_plan_that_the_check_refuses():
 def test_the_reported_plan_stands_beside_the_households_reached_at_the_same_sites(facts):
     (row,) = reported_section(facts).table.rows
     reported, in_period, by_end = row[2:5]
-    # Kits: 469 in Ménaka, 420 in Ibogolitene on 25 April, 594 by then in Zambouritene; cash for
+    # Kits: 469 in Ménaka, 420 in Ibogolitene on 25\u00a0April, 594 by then in Zambouritene; cash for
     # 264 households of hosts.
     assert reported == 2098
     assert by_end == 469 + 264 + 420 + 594
