@@ -23,7 +23,23 @@ STOPPED = 130
 """What a shell reports for a program that Ctrl-C ended."""
 
 
-Version = Annotated[bool, typer.Option("--version", help=say("Print the version of the engine."))]
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        import rrm
+
+        typer.echo(f"rrm {rrm.__version__}")
+        raise typer.Exit()
+
+
+Version = Annotated[
+    bool,
+    typer.Option(
+        "--version",
+        callback=_show_version,
+        is_eager=True,
+        help=say("Print the version of the engine."),
+    ),
+]
 
 
 class _Rrm(SpokenGroup):
@@ -75,11 +91,7 @@ def _typer_app() -> Callable[..., object]:
 
 
 def _rrm(lang: Language = None, version: Version = False) -> None:
-    if version:
-        import rrm
-
-        typer.echo(f"rrm {rrm.__version__}")
-        raise typer.Exit()
+    """Options that stand before the command."""
 
 
 def _own_fault(error: Exception) -> int:

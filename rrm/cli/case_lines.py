@@ -27,8 +27,8 @@ def failure_lines(report: CasesReport, language: str) -> Iterator[str]:
 def count_lines(report: CasesReport, language: str) -> Iterator[str]:
     """How many cases there are, how many expectations fail, and which lines no case shows."""
     counted = msg_plural(
-        "{pack}: {n} case, {expectations} expectations, {failed} not met",
-        "{pack}: {n} cases, {expectations} expectations, {failed} not met",
+        "{pack}: {n} case; expectations: {expectations}, not met: {failed}",
+        "{pack}: {n} cases; expectations: {expectations}, not met: {failed}",
         n=report.cases,
         pack=f"{report.pack.id} {report.pack.version}",
         expectations=len(report.results),

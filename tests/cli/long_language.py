@@ -20,7 +20,9 @@ class LongWords(gettext.NullTranslations):
 
 
 def _drawn_out(words: str) -> str:
-    return re.sub(r"[a-z]{2,}", lambda found: found.group() + "é" * (len(found.group()) // 2), words)
+    return re.sub(
+        r"[a-z]{2,}", lambda found: found.group() + "é" * (len(found.group()) // 2), words
+    )
 
 
 def speak_it(monkeypatch) -> None:

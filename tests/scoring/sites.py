@@ -1,7 +1,7 @@
 """The tiny scenario scored, for tests that change what people answered or what the pack says.
 
-    needs = scored(tmp_path, [asked(1, water_litres_per_day=12, household_size=6)])
-    needs.score("A", "idp", "wash").severity
+needs = scored(tmp_path, [asked(1, water_litres_per_day=12, household_size=6)])
+needs.score("A", "idp", "wash").severity
 """
 
 from __future__ import annotations

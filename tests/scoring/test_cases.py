@@ -208,7 +208,9 @@ def test_a_parent_s_cases_are_run_with_the_parent_and_the_child_s_with_the_child
 
 
 def test_a_parent_s_case_shows_only_lines_that_the_child_has_not_changed(tmp_path):
-    own = case("wash.water_per_person: {severity: 2}", "household_size: 10, water_litres_per_day: 120")
+    own = case(
+        "wash.water_per_person: {severity: 2}", "household_size: 10, water_litres_per_day: 120"
+    )
     found = child(tmp_path, own)
     shown = {(line.severity, line.place.file) for line in found.shown}
     assert shown == {(4, "rules/tiny/wash.yaml"), (2, "rules/tiny/wash.yaml")}

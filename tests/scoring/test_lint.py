@@ -25,7 +25,9 @@ def of_lines(folder, lines: str, value: str = "water_litres_per_day / household_
     )
     if value in ("household_size", "shelter_type"):
         unit = "person" if value == "household_size" else '""'
-        text = text.replace("unit: L/person/day\n    value: " + value, f"unit: {unit}\n    value: {value}")
+        text = text.replace(
+            "unit: L/person/day\n    value: " + value, f"unit: {unit}\n    value: {value}"
+        )
         text = text[: text.index("measures:")] + text[text.index("indicators:") :]
         entitlements = PACK_FILES["entitlements.yaml"].replace("water_short", '"1"')
         entitlements = entitlements.replace("water_survival_short", '"1"')

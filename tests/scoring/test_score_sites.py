@@ -50,8 +50,12 @@ def test_people_in_need_of_anything_are_counted_once(tmp_path):
     needs = scored(
         tmp_path,
         [
-            asked(1, household_size=5, water_litres_per_day=20, meals_yesterday=3, covered_area_m2=20),
-            asked(2, household_size=5, water_litres_per_day=200, meals_yesterday=0, covered_area_m2=20),
+            asked(
+                1, household_size=5, water_litres_per_day=20, meals_yesterday=3, covered_area_m2=20
+            ),
+            asked(
+                2, household_size=5, water_litres_per_day=200, meals_yesterday=0, covered_area_m2=20
+            ),
         ],
     )
     assert needs.score("A", "idp", "wash").people_in_need == 180
@@ -63,7 +67,9 @@ def test_people_in_need_of_anything_are_counted_once(tmp_path):
 
 
 def test_ranks_are_a_permutation_and_lie_in_their_interval(tmp_path):
-    needs = scored(tmp_path, [*households(2, 9, 25), *households(9, 14, 30, site_id="B", group="host")])
+    needs = scored(
+        tmp_path, [*households(2, 9, 25), *households(9, 14, 30, site_id="B", group="host")]
+    )
     for sector in ("overall", "wash", "shelter_nfi", "food_security"):
         found = [score for score in needs.scores if score.sector == sector]
         assert sorted(score.rank for score in found) == [1, 2]
@@ -151,9 +157,13 @@ def test_an_old_assessment_loses_its_grade(tmp_path):
 
 
 def test_a_site_of_which_only_an_alert_tells_is_scored_from_the_shock_s_profile(tmp_path):
-    share = changed("triggers", "food_security: 2}", "food_security: 2}\n    share_in_need: {host: 0.3}")
+    share = changed(
+        "triggers", "food_security: 2}", "food_security: 2}\n    share_in_need: {host: 0.3}"
+    )
     needs = scored(tmp_path, households(9), pack=share, alerts=FLOOD_AT_B)
-    found = {name: needs.score("B", "host", name) for name in ("wash", "shelter_nfi", "food_security")}
+    found = {
+        name: needs.score("B", "host", name) for name in ("wash", "shelter_nfi", "food_security")
+    }
     assert [score.severity for score in found.values()] == [3, 4, 2]
     # Three hosts in ten of 240; class 2 is no need.
     assert [score.people_in_need for score in found.values()] == [72, 72, 0]
@@ -188,7 +198,9 @@ def test_interviews_without_a_single_answer_are_no_assessment(tmp_path):
 
 
 def missing(policy: str) -> dict[str, str]:
-    return changed("wash", "    source: book chapter 2\n", f"    missing: {policy}\n    source: book\n")
+    return changed(
+        "wash", "    source: book chapter 2\n", f"    missing: {policy}\n    source: book\n"
+    )
 
 
 @pytest.mark.parametrize(

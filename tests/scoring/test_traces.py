@@ -144,7 +144,9 @@ def test_what_the_other_rules_add_is_told(tmp_path):
 
 
 def test_households_that_a_rule_assumes_are_counted_as_such(tmp_path):
-    worst = changed("wash", "    source: book chapter 2\n", "    missing: worst\n    source: book\n")
+    worst = changed(
+        "wash", "    source: book chapter 2\n", "    missing: worst\n    source: book\n"
+    )
     needs = scored(tmp_path, households(2, None, 25), pack=worst)
     assert rule(needs, "wash.water_per_person").endswith(
         "; 1 of them did not answer and counts as the rule assumes"
@@ -163,8 +165,14 @@ def test_the_deciding_rule_stands_first(tmp_path):
 @pytest.mark.parametrize(
     ("method", "words"),
     [
-        ("max", "Overall 4 at Example site A (displaced people), that of the worst sector: Water 4"),
-        ("mean", "the mean of the sectors: Food security 1, Shelter and household items 1, Water 4"),
+        (
+            "max",
+            "Overall 4 at Example site A (displaced people), that of the worst sector: Water 4",
+        ),
+        (
+            "mean",
+            "the mean of the sectors: Food security 1, Shelter and household items 1, Water 4",
+        ),
         ("geometric", "the geometric mean of the sectors: Food security 1, "),
         ("weighted", "the weighted mean of the sectors: Food security 1, "),
     ],

@@ -1,0 +1,130 @@
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rrm.cli.commands import COMMANDS, RULES_COMMANDS
+from rrm.cli.layout import columns
+from tests.cli.terminal import rrm
+
+ROOT = Path(__file__).parents[2]
+EVERY_COMMAND = [(name,) for name in COMMANDS if name != "rules"]
+EVERY_COMMAND += [("rules", name) for name in RULES_COMMANDS]
+
+
+def in_a_shell(*arguments, program=("-m", "rrm.cli"), **environment):
+    return subprocess.run(
+        [sys.executable, *program, *arguments],
+        cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False,
+        env={**os.environ, **environment},
+    )  # fmt: skip
+
+
+def test_help_lists_every_command():
+    said = rrm("--help")
+    assert said.code == 0
+    for name in COMMANDS:
+        assert f"\n  {name} " in said.out
+
+
+@pytest.mark.parametrize("command", EVERY_COMMAND, ids=" ".join)
+def test_every_command_shows_how_it_is_typed(command):
+    said = rrm(*command, "--help")
+    assert said.code == 0
+    assert f"Example: rrm {' '.join(command)} " in said.out
+
+
+@pytest.mark.parametrize("command", EVERY_COMMAND, ids=" ".join)
+def test_every_command_speaks_json_and_both_languages_and_can_be_quiet(command):
+    help_text = rrm(*command, "--help").out
+    for option in ("--json", "--lang", "--quiet"):
+        assert option in help_text
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("command", [(), *EVERY_COMMAND], ids=" ".join)
+def test_help_fits_the_terminal_in_both_languages(command, language):
+    said = rrm("--lang", language, *command, "--help")
+    assert said.code == 0
+    assert max(columns(line) for line in said.lines) <= 80
+
+
+def test_without_a_command_the_help_is_shown():
+    said = rrm()
+    assert said.code == 2
+    assert "Commands:" in said.err
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (["plan"], 'no command "plan"'),
+        (["run", "--sed=3"], "no option --sed. Did you mean --seed?"),
+        (["check"], "SCENARIO is missing"),
+        (["run", "x", "--gap", "much"], "--gap: "),
+        (["run", "x", "--gap", "2"], "--gap: "),
+        (["check", "x", "--lang", "es"], "--lang: "),
+        (["check", "x", "y"], "y"),
+    ],
+)
+def test_what_is_typed_wrongly_is_told_in_a_sentence_with_exit_2(typed, told):
+    said = rrm(*typed)
+    assert said.code == 2
+    assert told in said.err
+    assert "--help" in said.err
+    assert "Traceback" not in said.err
+    assert said.out == ""
+
+
+def test_run_without_a_scenario_lists_those_that_come_along():
+    said = rrm("run")
+    assert said.code == 2
+    assert "rrm run menaka-2022" in said.err
+
+
+@pytest.mark.parametrize("command", ["run", "check", "score", "access"])
+def test_a_folder_that_is_not_there_is_a_problem_and_not_a_traceback(command):
+    said = rrm(command, "no-such-folder")
+    assert said.code == 2
+    assert "no-such-folder" in said.err
+    assert "Traceback" not in said.err
+
+
+def test_problems_can_be_had_as_json():
+    said = rrm("check", "no-such-folder", "--json")
+    assert said.code == 2
+    assert json.loads(said.out)["problems"][0]["level"] == "error"
+
+
+def test_cli_py_is_the_same_command():
+    by_script = in_a_shell("--help", program=("cli.py",))
+    by_module = in_a_shell("--help")
+    assert by_script.returncode == 0
+    assert by_script.stdout == by_module.stdout == rrm("--help").out
+
+
+def test_the_language_is_asked_for_or_the_systems():
+    assert in_a_shell("--help", RRM_LANG="fr").stdout == rrm("--lang", "fr", "--help").out
+    assert in_a_shell("--help", RRM_LANG="", LC_ALL="fr_FR.UTF-8").stdout == (
+        rrm("--lang", "fr", "--help").out
+    )
+
+
+def test_the_version_is_the_installed_one():
+    from importlib.metadata import version
+
+    assert rrm("--version").out == f"rrm {version('rrm-engine')}\n"
+
+
+def test_a_console_of_another_encoding_takes_the_output(tiny):
+    said = in_a_shell("check", str(tiny), "--lang", "fr", PYTHONIOENCODING="ascii")
+    assert said.returncode == 0
+
+
+def test_a_reader_that_stops_early_gets_no_traceback():
+    line = f"{sys.executable} -m rrm.cli access scenarios/menaka-2022 --all | head -1"
+    said = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, check=False)
+    assert b"Traceback" not in said.stderr
