@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rrm.access.words import link_words
-from rrm.model.language import Message
+from rrm.model.language import Message, Text
 from rrm.model.scenario import Certainty, Closure, Route, Settings
 
 
@@ -23,7 +23,7 @@ class ClosureWindow:
     last_day: int | None
     classes: tuple[str, ...] = ()
     certainty: Certainty = Certainty.CERTAIN
-    reason: str = ""
+    reason: Text | str = ""
 
     def concerns(self, vehicle_class: str) -> bool:
         """Whether the closure is for this class; one that names no class is for all."""
@@ -63,7 +63,14 @@ def closure_windows(
             last_day=None if closure.end is None else settings.day_of(closure.end),
             classes=closure.classes,
             certainty=closure.certainty,
-            reason=closure.reason,
+            reason=_reason(closure),
         )
         for closure in closures
     )
+
+
+def _reason(closure: Closure) -> Text | str:
+    """The reason in both languages where both are given."""
+    if not closure.reason_fr:
+        return closure.reason
+    return Text.of({"en": closure.reason or closure.reason_fr, "fr": closure.reason_fr})

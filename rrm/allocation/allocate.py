@@ -189,7 +189,7 @@ def _missing(p: Programme, j: int, day: int, delivered: dict[tuple[int, int], fl
 
 def _locked() -> tuple[Message, Message]:
     return (
-        msg("no plan can keep all the locks"),
+        msg("No plan can keep all the locks"),
         msg("Lower or drop a lock that asks for a least quantity."),
     )
 
@@ -202,7 +202,7 @@ def _warnings(p: Programme, solved: Solved, choice: Choice) -> Iterator[Message]
         )
     if choice.left:
         yield msg(
-            "{n} units were left behind because no single vehicle had room for them whole.",
+            "Left behind because no single vehicle had room for them whole: {n} units.",
             n=sum(choice.left.values()),
         )
     if any(p.case.kind(demand) == ItemKind.WATER for demand in p.case.demands):

@@ -84,7 +84,7 @@ def _water_reason(p: Programme, usage: Usage, j: int, short_days: tuple[int, ...
         if not any(p.lanes[at].kind == LaneKind.WATER for at, _ in p.loads):
             return Reason(
                 "no_tanker",
-                msg("no tanker can work anywhere in this plan"),
+                msg("No tanker can work anywhere in this plan"),
                 msg("A tanker within a day's turnaround, or repair of a local water point."),
             )
         return _no_way(p, demand, _water_rows(p, demand))
@@ -111,7 +111,7 @@ def _cash_reason(p: Programme, usage: Usage, j: int) -> Reason:
     if not slots:
         return Reason(
             "no_agent",
-            msg("no payment agent serves this place"),
+            msg("No payment agent serves this place"),
             msg("A payment agent in reach, or help in kind."),
         )
     slots = [slot for slot in slots if lateness_factor(p.case, demand, slot[1]) > 0]
@@ -121,7 +121,7 @@ def _cash_reason(p: Programme, usage: Usage, j: int) -> Reason:
         return Reason(
             "no_liquidity",
             msg(
-                "the payment agents in reach ({agents}) pay out all they hold each day",
+                "The payment agents in reach ({agents}) pay out all they hold each day",
                 agents=agents,
             ),
             msg("More liquidity for {agents}.", agents=agents),
@@ -134,7 +134,7 @@ def _cash_reason(p: Programme, usage: Usage, j: int) -> Reason:
         place = _node_name(p, market.node)
         return Reason(
             "market_capacity",
-            msg("the market at {place} takes in no more transfers a week", place=place),
+            msg("The market at {place} takes in no more transfers a week", place=place),
             msg("Help in kind, or support to traders at {place}.", place=place),
         )
     return _given_up(p)
@@ -184,7 +184,7 @@ def _no_way(p: Programme, demand: Demand, rows: list[Access]) -> Reason:
     if not closed:
         return Reason(
             "no_access",
-            msg("no trip fits within the days of the plan"),
+            msg("No trip fits within the days of the plan"),
             msg("A longer horizon, or stock nearer to the place."),
         )
     node = p.case.scenario.site_node(demand.site_id)
@@ -197,15 +197,7 @@ def _no_way(p: Programme, demand: Demand, rows: list[Access]) -> Reason:
             row.vehicle_class,
         ),
     )
-    details = {
-        "origin": _place(p, row.origin),
-        "vehicle": Text.of(p.case.pack.access.classes[row.vehicle_class].label),
-        "why": row.reason,
-    }
-    if row.reason_code == "too_long":
-        reason = msg("too far for a trip; from {origin} by {vehicle}: {why}", **details)
-    else:
-        reason = msg("no open way for any vehicle; from {origin} by {vehicle}: {why}", **details)
+    reason = row.reason if row.reason is not None else Message("")
     return Reason("no_access", reason, _opening(row.reason_code))
 
 
@@ -229,7 +221,7 @@ def _never_held(p: Programme, demand: Demand) -> Reason:
     item = Text.of(p.case.pack.catalogue[demand.item].label)
     return Reason(
         "out_of_stock",
-        msg("no depot holds or expects any: {item}", item=item),
+        msg("No depot holds or expects any: {item}", item=item),
         msg("An order or a loan of {item}.", item=item),
     )
 
@@ -243,7 +235,7 @@ def _out_of_stock(p: Programme, demand: Demand, tried: list[int]) -> Reason:
     return Reason(
         "out_of_stock",
         msg(
-            "stock-out: the {held} {item} that {depots} hold or expect are all on their way,"
+            "Stock-out: the {held} {item} that {depots} hold or expect are all on their way,"
             " or come too late",
             held=held,
             item=Text.of(item.label),
@@ -265,7 +257,7 @@ def _no_vehicle(p: Programme, tried: list[int]) -> Reason:
     return Reason(
         "no_vehicle",
         msg(
-            "every vehicle that can go there ({vehicles}) is on another trip on each day from"
+            "Every vehicle that can go there ({vehicles}) is on another trip on each day from"
             " day {day} on",
             vehicles=labels,
             day=first,
@@ -278,7 +270,7 @@ def _no_team(p: Programme, tried: list[int]) -> Reason:
     depots = tuple(_place(p, depot) for depot in sorted({p.lanes[at].origin for at in tried}))
     return Reason(
         "no_team",
-        msg("the distribution teams of {depots} are busy on each day", depots=depots),
+        msg("The distribution teams of {depots} are busy on each day", depots=depots),
         msg("One more distribution team at {depots}.", depots=depots),
     )
 
@@ -287,7 +279,7 @@ def _no_yield(p: Programme, tried: list[int]) -> Reason:
     sources = tuple(_place(p, source) for source in sorted({p.lanes[at].origin for at in tried}))
     return Reason(
         "source_yield",
-        msg("the water points in reach (at {sources}) give no more water a day", sources=sources),
+        msg("The water points in reach (at {sources}) give no more water a day", sources=sources),
         msg("A further water point, or longer pumping hours at {sources}.", sources=sources),
     )
 
@@ -297,7 +289,7 @@ def _no_budget(p: Programme, usage: Usage) -> Reason:
     return Reason(
         "no_budget",
         msg(
-            "the budget is spent: {left} {currency} are left",
+            "The budget is spent: {left} {currency} are left",
             left=usage.budget_left,
             currency=budget.currency if budget else "",
         ),
@@ -311,8 +303,8 @@ def _given_up(p: Programme) -> Reason:
     return Reason(
         "within_tolerance",
         msg(
-            "it could be brought, but was left out for a later priority (the worst-off site, or"
-            " cost), which may cost {share} % of the need met",
+            "One more could be brought: it was left out within the {share} % of need met that"
+            " later priorities (the worst-off site, cost) may give up, or within the plan's gap",
             share=100 * tolerance,
         ),
         msg("A lock in its favour, or a smaller tolerance in scenario.yaml."),
@@ -322,7 +314,7 @@ def _given_up(p: Programme) -> Reason:
 def _too_late(demand: Demand) -> Reason:
     return Reason(
         "too_late",
-        msg("it could only arrive when it no longer counts (due on day {day})", day=demand.due_day),
+        msg("It could only arrive when it no longer counts (due on day {day})", day=demand.due_day),
         msg("Stock or vehicles nearer to the place."),
     )
 

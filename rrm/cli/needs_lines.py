@@ -114,7 +114,7 @@ def _header(loaded: Loaded, table: _Table, language: str) -> str:
     numbers = (
         "".join(f" {right(code, CODE)}" for code in codes)
         + f" {right(msg('All').text(language), 4)}"
-        + f" {right(msg('In need').text(language), table.in_need)}"
+        + f" {right(msg('Need').text(language), table.in_need)}"
         + f" {right(msg('C').text(language), 2)}"
         + f" {right(msg('Rank').text(language), table.between)}"
     )

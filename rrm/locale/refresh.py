@@ -7,15 +7,16 @@ which is what the product reads. Fill what is empty and run it again.
 
 from __future__ import annotations
 
+import ast
 import io
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from babel.core import Locale
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.plurals import get_plural
 from babel.messages.pofile import read_po, write_po
@@ -23,8 +24,8 @@ from babel.messages.pofile import read_po, write_po
 from rrm.model.language import LANGUAGES, LOCALE_FOLDER
 
 SOURCES = LOCALE_FOLDER.parent
-SENTENCES_ARE_MADE_BY = {"msg": None, "msg_plural": (1, 2), "say": None}
-"""The functions whose literal text is a sentence, with the arguments that are; None: the first."""
+FORMS = {"msg": 1, "msg_plural": 2, "say": 1}
+"""The functions that make a sentence, and how many forms of it are their first arguments."""
 
 TRANSLATIONS = tuple(language for language in LANGUAGES if language != "en")
 
@@ -59,16 +60,34 @@ def mo_path(language: str) -> Path:
     return po_path(language).with_suffix(".mo")
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Where a sentence is made; forms: one, two, or none where it isn't written out there."""
+
+    function: str
+    file: str
+    line: int
+    forms: tuple[str, ...]
+
+
 @cache
+def calls() -> tuple[Call, ...]:
+    """Every place in the sources where a sentence is made, file by file."""
+    # Babel's own extraction overlooks what is made within an f-string.
+    return tuple(
+        call
+        for path in sorted(SOURCES.rglob("*.py"))
+        for call in _calls_in(path.read_text("utf-8"), path.relative_to(SOURCES.parent).as_posix())
+    )
+
+
 def sentences() -> tuple[Message, ...]:
     """Every sentence of the sources once, with the files and lines that say it."""
     catalog = Catalog()
-    for file, line, template, _, _ in extract_from_dir(
-        SOURCES,
-        method_map=[("**.py", "python")],
-        keywords=SENTENCES_ARE_MADE_BY,
-    ):
-        catalog.add(template, locations=[(f"{SOURCES.name}/{file}", line)])
+    for call in calls():
+        if call.forms:
+            form = call.forms if len(call.forms) > 1 else call.forms[0]
+            catalog.add(form, locations=[(call.file, call.line)])
     return tuple(_without_head(catalog))
 
 
@@ -91,8 +110,10 @@ def refreshed(language: str) -> SteadyCatalog:
     old = translated(language)
     for sentence in sentences():
         known = old.get(key_of(sentence))
-        kept = known is not None and known.id == sentence.id
-        catalog.add(sentence.id, known.string if known is not None and kept else None)
+        if known is not None and known.id == sentence.id:
+            catalog.add(sentence.id, known.string, flags=known.flags)
+        else:
+            catalog.add(sentence.id)
     return catalog
 
 
@@ -128,6 +149,20 @@ def refresh(language: str) -> int:
     po_path(language).write_bytes(po_text(catalog))
     mo_path(language).write_bytes(mo_bytes(catalog))
     return sum(not is_translated(message) for message in _without_head(catalog))
+
+
+def _calls_in(source: str, file: str) -> Iterator[Call]:
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            count = FORMS.get(node.func.id)
+            if count is not None:
+                yield Call(node.func.id, file, node.lineno, _literal(node.args[:count]))
+
+
+def _literal(arguments: list[ast.expr]) -> tuple[str, ...]:
+    texts = [one.value for one in arguments if isinstance(one, ast.Constant)]
+    forms = tuple(text for text in texts if isinstance(text, str))
+    return forms if len(forms) == len(arguments) else ()
 
 
 def _without_head(catalog: Catalog) -> Iterator[Message]:

@@ -97,11 +97,12 @@ def format_number(value: float, language: str, digits: int = 2) -> str:
 
 
 def format_date(value: date, language: str) -> str:
-    """A calendar day as that language writes it, without the year: 27 Apr, 27 avr."""
+    """A calendar day as that language writes it, without the year: 27 Apr, 27 avr., 1er mai."""
     from babel.dates import format_date as babel_format_date
 
     # A no-break space keeps the day with its month.
-    return babel_format_date(value, format="d\u00a0MMM", locale=language)
+    written = babel_format_date(value, format="d\u00a0MMM", locale=language)
+    return f"1er{written[1:]}" if language == "fr" and value.day == 1 else written
 
 
 def _frozen(values: Mapping[str, object]) -> tuple[tuple[str, object], ...]:

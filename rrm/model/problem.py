@@ -46,7 +46,13 @@ class Problem:
             allowed=self.allowed,
             remedy=self.remedy,
         )
-        return f"{self.code} {_where(self.place, language)}: {sentence.text(language)}"
+        line = msg(
+            "{code} {where}: {problem}",
+            code=self.code,
+            where=_where(self.place, language),
+            problem=sentence,
+        )
+        return line.text(language)
 
     def as_json(self, language: str = "en") -> dict[str, object]:
         """The same as fields, for `--json`."""

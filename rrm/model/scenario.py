@@ -219,6 +219,7 @@ class Closure(Frozen):
     """A link that can't be passed from `start` to `end`, both days included.
 
     classes: vehicle classes concerned, all when empty. No end: until further notice.
+    reason_fr: the same in French, for readers of the French report.
     """
 
     from_node: Annotated[Id, Field(alias="from")]
@@ -227,6 +228,7 @@ class Closure(Frozen):
     end: date | None = None
     classes: tuple[str, ...] = ()
     reason: str = ""
+    reason_fr: str = ""
     certainty: Certainty = Certainty.CERTAIN
 
 

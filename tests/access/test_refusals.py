@@ -190,7 +190,7 @@ def test_reasons_name_places_and_not_their_ids():
 def test_reasons_are_told_in_french_with_french_dates():
     closure = closed("a", "b", start=date(2022, 4, 1), end=date(2022, 5, 5))
     found = row(scenario([link("a", "b")], [closure]))
-    assert "1\u00a0avr." in found.reason.text("fr")
+    assert "1er\u00a0avr." in found.reason.text("fr")
 
 
 def test_a_site_cut_off_in_one_period_says_so_only_there():

@@ -221,6 +221,6 @@ def test_a_pack_of_many_sectors_keeps_names_readable(tmp_path):
     assert len(loaded.pack.sectors) == 12
     assert any(line.endswith("Example site A, IDPs") for line in lines)
     assert max(columns(line) for line in lines) <= 80
-    header = next(line for line in lines if "In need" in line)
+    header = next(line for line in lines if " Need " in line)
     codes = header.split("All")[0].split()
     assert len(set(codes)) == 12

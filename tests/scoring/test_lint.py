@@ -70,6 +70,9 @@ def test_an_unreachable_line_is_told_at_its_own_place(tmp_path):
     [
         "5: below 3; 4: below 7.5; 1: otherwise",
         "4: above 42; 3: at least 19; 2: at least 4; 1: otherwise",
+        # 3 itself is class 4.
+        "5: below 3; 4: at most 3; 1: otherwise",
+        "5: above 3; 4: at least 3; 1: otherwise",
         "5: below 3; 4: between 3 and 7.5; 3: between 7.5 and 15; 1: otherwise",
         # Too little and too much are both bad; in between lies what is good.
         "5: below 3; 4: below 5; 3: above 100; 1: otherwise",

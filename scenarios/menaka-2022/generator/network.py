@@ -18,7 +18,7 @@ from generator.tables import Row, degrees
 
 LOCATION_COLUMNS = ("node_id", "name", "lat", "lon", "kind")
 ROUTE_COLUMNS = ("from", "to", "mode", "km", "surface", "risk", "bidirectional")
-CLOSURE_COLUMNS = ("from", "to", "start", "end", "classes", "reason", "certainty")
+CLOSURE_COLUMNS = ("from", "to", "start", "end", "classes", "reason", "reason_fr", "certainty")
 
 ROADS = (
     # from, to, km, surface, risk a passage, where the length is from
@@ -80,47 +80,56 @@ class Closed:
     end: str
     until: str
     reason: str
+    reason_fr: str
     classes: str = ""
     certainty: str = "certain"
 
 
 CONSTRAINED = "Under major access constraints on 18 April"
+CONSTRAINED_FR = "Fortes contraintes d’accès le 18 avril"
 """As reported, of every place but Ménaka town, Tidermène and Inékar; what follows it is ours."""
+
+NO_PASSAGE = ("; no passage agreed", " ; aucun passage convenu")
+SOUTH = (", worst in the south of the cercle", ", surtout dans le sud du cercle")
 
 CLOSED = (
     Closed(
         "menaka",
         "ibogolitene",
         "2022-04-24",
-        f"{CONSTRAINED}; passage promised to the elders from 25 April",
+        "; passage promised to the elders from 25 April",
+        " ; passage promis aux notables à partir du 25 avril",
     ),
     Closed(
         "menaka",
         "zambouritene",
         "",
-        f"{CONSTRAINED}: trucks and tankers are turned back, light vehicles pass",
+        ": trucks and tankers are turned back, light vehicles pass",
+        " : camions et citernes sont refoulés, les véhicules légers passent",
         classes="truck_10t;truck_6x6;water_tanker",
     ),
-    Closed("zambouritene", "idoguiritane", "", f"{CONSTRAINED}; no passage agreed"),
-    Closed("zambouritene", "in-delimane", "", f"{CONSTRAINED}; no passage agreed"),
-    Closed("menaka", "tabankort", "", f"{CONSTRAINED}, worst in the south of the cercle"),
-    Closed("tabankort", "akabar", "", f"{CONSTRAINED}, worst in the south of the cercle"),
-    Closed("menaka", "anderamboukane", "", f"{CONSTRAINED}; no passage agreed"),
-    Closed("inekar", "anderamboukane", "", f"{CONSTRAINED}; no passage agreed"),
+    Closed("zambouritene", "idoguiritane", "", *NO_PASSAGE),
+    Closed("zambouritene", "in-delimane", "", *NO_PASSAGE),
+    Closed("menaka", "tabankort", "", *SOUTH),
+    Closed("tabankort", "akabar", "", *SOUTH),
+    Closed("menaka", "anderamboukane", "", *NO_PASSAGE),
+    Closed("inekar", "anderamboukane", "", *NO_PASSAGE),
     Closed(
         "inekar",
         "ouaritoufoulout",
         "2022-04-26",
-        f"{CONSTRAINED}; expected to ease after 26 April",
+        "; expected to ease after 26 April",
+        " ; amélioration attendue après le 26 avril",
     ),
     Closed(
         "ouaritoufoulout",
         "in-telle",
         "",
-        f"{CONSTRAINED}; herders say that the track is cut, not confirmed",
+        "; herders say that the track is cut, not confirmed",
+        " ; selon des éleveurs la piste est coupée, non confirmé",
         certainty="probable",
     ),
-    Closed("inekar", "idra-gagane", "", f"{CONSTRAINED}; no passage agreed"),
+    Closed("inekar", "idra-gagane", "", *NO_PASSAGE),
 )
 
 
@@ -163,7 +172,8 @@ def closures() -> Iterator[Row]:
             "start": DAY_ONE,
             "end": closed.until,
             "classes": closed.classes,
-            "reason": closed.reason,
+            "reason": f"{CONSTRAINED}{closed.reason}",
+            "reason_fr": f"{CONSTRAINED_FR}{closed.reason_fr}",
             "certainty": closed.certainty,
         }
 
