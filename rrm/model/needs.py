@@ -15,7 +15,8 @@ class NeedScore:
 
     severity: class 1..5. score: 0-100, continuous and worse when higher.
     people_in_need: whole people in the pack's class `in_need_from` or worse.
-    answered_share: share of asked households whose severity is known, 0..1.
+    answered_share: share of the sector's critical answers that the households asked gave, 0..1;
+    overall the mean of the sectors.
     severity_low, severity_high: class if every unknown were best, or worst.
     rank: 1 is worst, over all sites and groups of that sector; low and high under resampling.
     """

@@ -154,17 +154,14 @@ class AreaScorer:
             overall_class({area.sector: area.severity_low for area in found}, method),
             overall_class({area.sector: area.severity_high for area in found}, method),
             float(combine(scores, tuple(area.sector for area in found), method)[0]),
-            max(self._share_in_any_need(rows), *(area.in_need for area in found)),
+            max(self._in_any_need(rows), *(area.in_need for area in found)),
             float(np.mean([area.answered for area in found])),
         )
 
-    def _share_in_any_need(self, rows: Rows) -> float:
-        """Share of households whose worst known sector is in the in-need class or worse."""
-        if rows.size == 0 or not self.sectors:
-            return 0.0
-        worst = np.maximum.reduce([sector.classes.values[rows] for sector in self.sectors])
-        shares = class_shares(worst, self.assessment.weights[rows])
-        return share_reaching(shares, self.pack.severity.in_need_from)
+    def _in_any_need(self, rows: Rows) -> float:
+        return share_in_any_need(
+            self.pack.severity, self.sectors, rows, self.assessment.weights[rows]
+        )
 
     def _grade(self, sector: str, answered_share: float, rows: Rows) -> str:
         """The grade that those who answered give; whoever did not must not raise it."""
@@ -203,3 +200,16 @@ def area_severity(
         share_reaching(shares, rules.in_need_from),
         float(np.average(sector.answered[rows], weights=weights)),
     )
+
+
+def share_in_any_need(
+    rules: SeverityRules, sectors: Sequence[SectorSeverity], rows: Rows, weights: Floats
+) -> float:
+    """Share of households whose worst known sector is in the in-need class or worse; 0 for none.
+
+    rows: the households; weights: theirs, in the same order.
+    """
+    if rows.size == 0 or not sectors:
+        return 0.0
+    worst = np.maximum.reduce([sector.classes.values[rows] for sector in sectors])
+    return share_reaching(class_shares(worst, weights), rules.in_need_from)

@@ -14,11 +14,11 @@ from rrm.model.problem import Place
 from rrm.model.rounding import round_half_up
 from rrm.model.rule_case import About, Expectation, PackCases, RuleCase
 from rrm.model.rule_pack import RulePack
-from rrm.scoring.area import area_severity
+from rrm.scoring.area import area_severity, share_in_any_need
 from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack, compile_pack
 from rrm.scoring.household_severity import HouseholdTable, sector_severities
 from rrm.scoring.overall import overall_class
-from rrm.scoring.share_rule import AreaSeverity, class_shares, share_reaching
+from rrm.scoring.share_rule import AreaSeverity
 
 Rows = NDArray[np.int64]
 DIGITS = 6
@@ -185,12 +185,11 @@ class _Run:
         areas = self._areas(name, rows)
         if not areas:
             return None
-        return round_half_up(self._any_need(rows) if name == OVERALL else areas[0].in_need, DIGITS)
-
-    def _any_need(self, rows: Rows) -> float:
-        worst = np.maximum.reduce([s.classes.values[rows] for s in self._sectors.values()])
-        shares = class_shares(worst, self._assessment.weights[rows])
-        return share_reaching(shares, self._pack.pack.severity.in_need_from)
+        if name != OVERALL:
+            return round_half_up(areas[0].in_need, DIGITS)
+        rules, weights = self._pack.pack.severity, self._assessment.weights[rows]
+        sectors = tuple(self._sectors.values())
+        return round_half_up(share_in_any_need(rules, sectors, rows, weights), DIGITS)
 
     def _areas(self, name: str, rows: Rows) -> list[AreaSeverity]:
         """The sectors that anybody answered, of all sectors or of the one named."""
