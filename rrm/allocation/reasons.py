@@ -21,6 +21,7 @@ from rrm.model.access import Access
 from rrm.model.demand import Demand
 from rrm.model.language import Message, Text, msg
 from rrm.model.rule_pack import Item, ItemKind
+from rrm.model.scenario import Tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,7 +300,8 @@ def _no_budget(p: Programme, usage: Usage) -> Reason:
 
 def _given_up(p: Programme) -> Reason:
     """One more unit could be brought: it was given up within the tolerance, or the gap."""
-    tolerance = max((tier.tolerance for tier in p.case.scenario.settings.priorities), default=0.0)
+    priorities = p.case.scenario.settings.priorities
+    tolerance = sum(tier.tolerance for tier in priorities if tier.tier == Tier.NEEDS_MET)
     return Reason(
         "within_tolerance",
         msg(
