@@ -13,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from rrm.cli.speech import in_words, say
 from rrm.model.language import Message, msg
 
-# Typer took these classes over from Click with version 0.20; either may be installed.
+# Of Click in older versions of Typer, of Typer's own in newer ones.
 _Context: TypeAlias = Any
 _Formatter: TypeAlias = Any
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from rrm.export.names import PlaceName
 from rrm.export.printable import plain_order, printable
 from rrm.export.table import Name
 from rrm.model.language import LANGUAGES, put_into_words
@@ -36,9 +37,9 @@ def svg_words(value: object) -> Markup:
     return in_all_languages(value, "tspan")
 
 
-def typed_name(name: str) -> Markup:
+def typed_name(name: PlaceName) -> Markup:
     """A name that someone typed, with its writing direction kept to itself."""
-    return Markup("<bdi>{}</bdi>").format(plain_order(printable(name)))
+    return Markup("<bdi>{}</bdi>").format(in_all_languages(name))
 
 
 def has_long_word(cell: object) -> bool:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rrm.model.language import Text
+from rrm.model.language import Message, Text, msg
 from rrm.model.rule_pack import ItemKind, RulePack
 from rrm.model.run import Run
 from rrm.model.scenario import Scenario
+
+PlaceName = str | Message
+"""A name that someone typed, or one with a word added to tell two places apart."""
 
 
 @dataclass(frozen=True, slots=True)
 class Names:
     """Names of a run's codes; a code that nobody named stands for itself."""
 
-    places: dict[str, str]
+    places: dict[str, PlaceName]
     items: dict[str, Text]
     units: dict[str, Text]
     kinds: dict[str, ItemKind]
@@ -41,7 +44,7 @@ class Names:
             severities={level: Text.of(words) for level, words in pack.severity.labels.items()},
         )
 
-    def place(self, code: str) -> str:
+    def place(self, code: str) -> PlaceName:
         """A site, depot, water source, agent or node."""
         return self.places.get(code, code)
 
@@ -74,7 +77,7 @@ class Names:
         return self.severities.get(level, Text.of(str(level)))
 
 
-def _places(scenario: Scenario) -> dict[str, str]:
+def _places(scenario: Scenario) -> dict[str, PlaceName]:
     nodes = {location.node_id: location.name for location in scenario.locations}
     return {
         **nodes,
@@ -83,8 +86,19 @@ def _places(scenario: Scenario) -> dict[str, str]:
             source.source_id: nodes.get(source.node, source.source_id)
             for source in scenario.water_sources
         },
-        **{depot.depot_id: depot.name for depot in scenario.depots},
+        **_depots(scenario),
         **{site.site_id: site.name for site in reversed(scenario.sites)},
+    }
+
+
+def _depots(scenario: Scenario) -> dict[str, PlaceName]:
+    """Depots; one that carries the name of a site says that it is the depot there."""
+    sites = {site.name.casefold() for site in scenario.sites}
+    return {
+        depot.depot_id: msg("{place} (depot)", place=depot.name)
+        if depot.name.casefold() in sites
+        else depot.name
+        for depot in scenario.depots
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rrm.export.names import PlaceName
 from rrm.model.language import Message, Text
 
 
@@ -15,7 +16,7 @@ class Name:
     note: a few words that stand below it.
     """
 
-    text: str
+    text: PlaceName
     note: Message | None = None
 
 

@@ -8,7 +8,7 @@ from rrm.export.closed_places import ClosedPeriod, closed_periods
 from rrm.export.facts import Facts
 from rrm.export.sections.plan_days import days_in_words
 from rrm.export.table import Cell, Column, Name, Table
-from rrm.model.language import Message, msg
+from rrm.model.language import Message, Text, msg
 from rrm.model.scenario import Certainty, Closure
 
 
@@ -101,6 +101,10 @@ def _closure_row(closure: Closure, facts: Facts) -> tuple[Cell, ...]:
         closure.start or msg("before the plan"),
         closure.end or msg("further notice"),
         msg("{classes}", classes=classes) if classes else msg("all vehicles"),
-        closure.reason,
+        _reason(closure),
         CERTAINTIES[closure.certainty],
     )
+
+
+def _reason(closure: Closure) -> Text:
+    return Text.of({"en": closure.reason, "fr": closure.reason_fr or closure.reason})

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rrm.export.facts import Facts
+from rrm.export.names import PlaceName
 from rrm.export.status_labels import STATUS_LABELS
 from rrm.export.table import Cell, Column, Name, Severity, Table
 from rrm.model.labels import group_label
@@ -27,7 +28,7 @@ class TraceLine:
 class TraceGroup:
     """All traces of one group at one site."""
 
-    site: str
+    site: PlaceName
     group: Message
     lines: tuple[TraceLine, ...]
 

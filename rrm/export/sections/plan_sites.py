@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rrm.export.arrivals import Line
 from rrm.export.facts import Facts
+from rrm.export.names import PlaceName
 from rrm.export.quantity import percent, with_decimal
 from rrm.export.sections.plan_days import days_in_words
 from rrm.export.table import Bar, Severity
@@ -27,7 +28,7 @@ class ItemAtSite:
 class GroupAtSite:
     """A group at a site with all that it is to get."""
 
-    site: str
+    site: PlaceName
     group: Message
     severity: Severity
     size: Message

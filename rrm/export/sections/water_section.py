@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rrm.export.facts import Facts
+from rrm.export.names import PlaceName
 from rrm.export.quantity import with_decimal
 from rrm.export.sections.plan_days import days_in_words
 from rrm.export.water_days import WaterWindow
@@ -29,7 +30,7 @@ class ChartBar:
 class WaterChart:
     """A group's water by day: bars, the height of the survival line and of the full amount."""
 
-    site: str
+    site: PlaceName
     group: Message
     width: float
     bars: tuple[ChartBar, ...]

@@ -11,7 +11,7 @@ from rrm.export.workbook.days_sheet import days_sheet
 from rrm.export.workbook.loading_sheet import loading_sheet
 from rrm.export.workbook.needs_sheet import needs_sheet
 from rrm.export.workbook.referrals_sheet import referrals_sheet
-from rrm.export.workbook.sheet_writer import SheetWriter
+from rrm.export.workbook.sheet_writer import DEFAULT_FORMAT, SheetWriter
 from rrm.export.workbook.sites_sheet import sites_sheet
 from rrm.export.workbook.sources_sheet import sources_sheet
 from rrm.export.workbook.summary_sheet import write_summary
@@ -23,6 +23,7 @@ from rrm.model.run import Run
 from rrm.model.verdict import Verdict
 
 _OPTIONS = {
+    "default_format_properties": DEFAULT_FORMAT,
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,

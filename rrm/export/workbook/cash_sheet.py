@@ -16,16 +16,16 @@ def cash_sheet(facts: Facts) -> Sheet:
     return Sheet(
         title=msg("Cash"),
         columns=(
-            SheetColumn(msg("Day"), Kind.DATE, 12),
-            SheetColumn(msg("Site"), width=26),
-            SheetColumn(msg("Group"), width=18),
-            SheetColumn(msg("Item"), width=24),
-            SheetColumn(msg("Agent at"), width=22),
-            SheetColumn(msg("Agent"), width=20),
-            SheetColumn(msg("Households"), Kind.NUMBER, 12, has_total=True),
-            SheetColumn(msg("Paid out"), Kind.NUMBER, 15, has_total=adds_up),
-            SheetColumn(msg("Agent's fee"), Kind.NUMBER, 13, has_total=adds_up),
-            SheetColumn(msg("Currency"), width=10),
+            SheetColumn(msg("Day"), Kind.DATE),
+            SheetColumn(msg("Site")),
+            SheetColumn(msg("Group")),
+            SheetColumn(msg("Item")),
+            SheetColumn(msg("Agent at")),
+            SheetColumn(msg("Agent")),
+            SheetColumn(msg("Households"), Kind.NUMBER, has_total=True),
+            SheetColumn(msg("Paid out"), Kind.NUMBER, has_total=adds_up),
+            SheetColumn(msg("Agent's fee"), Kind.NUMBER, has_total=adds_up),
+            SheetColumn(msg("Currency")),
         ),
         rows=[
             (

@@ -7,7 +7,7 @@ from datetime import date
 from rrm.export.facts import Facts
 from rrm.export.workbook.sheet import Kind, Sheet, SheetColumn, Value
 from rrm.model.labels import group_label
-from rrm.model.language import Message, Text, msg
+from rrm.model.language import Message, Text, msg, put_into_words
 from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import ItemKind
 
@@ -17,17 +17,17 @@ def days_sheet(facts: Facts) -> Sheet:
     return Sheet(
         title=msg("Plan by day"),
         columns=(
-            SheetColumn(msg("Leaves"), Kind.DATE, 12),
-            SheetColumn(msg("Arrives"), Kind.DATE, 12),
-            SheetColumn(msg("From"), width=24),
-            SheetColumn(msg("To"), width=26),
-            SheetColumn(msg("Group"), width=18),
-            SheetColumn(msg("Item"), width=24),
-            SheetColumn(msg("Quantity"), Kind.NUMBER, 12),
-            SheetColumn(msg("Unit"), width=12),
-            SheetColumn(msg("Vehicle"), width=22),
-            SheetColumn(msg("Trips"), Kind.NUMBER, 8),
-            SheetColumn(msg("What for"), width=16),
+            SheetColumn(msg("Leaves"), Kind.DATE),
+            SheetColumn(msg("Arrives"), Kind.DATE),
+            SheetColumn(msg("From")),
+            SheetColumn(msg("To")),
+            SheetColumn(msg("Group")),
+            SheetColumn(msg("Item")),
+            SheetColumn(msg("Quantity"), Kind.NUMBER),
+            SheetColumn(msg("Unit")),
+            SheetColumn(msg("Vehicle")),
+            SheetColumn(msg("Trips"), Kind.NUMBER),
+            SheetColumn(msg("What for")),
         ),
         rows=sorted([*_loads(facts), *_payments(facts)], key=_order),
         frozen_columns=2,
@@ -37,7 +37,7 @@ def days_sheet(facts: Facts) -> Sheet:
 def _order(row: tuple[Value, ...]) -> tuple[date, str, str]:
     leaves = row[0]
     assert isinstance(leaves, date)
-    return leaves, str(row[2]), str(row[3])
+    return leaves, put_into_words(row[2], "en"), put_into_words(row[3], "en")
 
 
 def _loads(facts: Facts) -> list[tuple[Value, ...]]:

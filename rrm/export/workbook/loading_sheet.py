@@ -15,53 +15,41 @@ from rrm.model.rounding import round_half_up
 def loading_sheet(facts: Facts) -> Sheet:
     """A row for each item on each trip.
 
-    Kilometres, hours and cost belong to the trip and stand in its first row only, so that
-    they add up.
+    Kilometres belong to the trip and stand in its first row only, so that they add up.
     """
     return Sheet(
         title=msg("Trips (loading)"),
         columns=(
-            SheetColumn(msg("Trip"), width=10),
-            SheetColumn(msg("Departs"), Kind.MOMENT, 17),
-            SheetColumn(msg("Returns"), Kind.MOMENT, 17),
-            SheetColumn(msg("Vehicle"), width=18),
-            SheetColumn(msg("Warehouse"), width=20),
-            SheetColumn(msg("Loads at"), width=20),
-            SheetColumn(msg("Hands over at"), width=26),
-            SheetColumn(msg("Group"), width=18),
-            SheetColumn(msg("Item"), width=22),
-            SheetColumn(msg("Quantity"), Kind.NUMBER, 11),
-            SheetColumn(msg("Unit"), width=10),
-            SheetColumn(msg("Weight, kg"), Kind.NUMBER, 11, has_total=True),
-            SheetColumn(msg("Volume, m³"), Kind.NUMBER, 10, has_total=True),
-            SheetColumn(msg("Received"), width=11),
-            SheetColumn(msg("Trip, km"), Kind.NUMBER, 10, has_total=True),
-            SheetColumn(msg("Trip, hours"), Kind.NUMBER, 10, has_total=True),
-            SheetColumn(
-                msg("Trip, {currency}", currency=facts.currency), Kind.NUMBER, 13, has_total=True
-            ),
+            SheetColumn(msg("Trip")),
+            SheetColumn(msg("Departs"), Kind.MOMENT),
+            SheetColumn(msg("Returns"), Kind.MOMENT),
+            SheetColumn(msg("Vehicle")),
+            SheetColumn(msg("Warehouse")),
+            SheetColumn(msg("Loads at")),
+            SheetColumn(msg("Hands over at")),
+            SheetColumn(msg("Group")),
+            SheetColumn(msg("Item")),
+            SheetColumn(msg("Quantity"), Kind.NUMBER),
+            SheetColumn(msg("Unit")),
+            SheetColumn(msg("Weight, kg"), Kind.NUMBER, has_total=True),
+            SheetColumn(msg("Volume, m³"), Kind.NUMBER, has_total=True),
+            SheetColumn(msg("Received"), narrowest=12),
+            SheetColumn(msg("Trip, km"), Kind.NUMBER, has_total=True),
         ),
         rows=[row for loaded in facts.trips for row in _rows(loaded, facts)],
     )
 
 
 def _rows(loaded: LoadedTrip, facts: Facts) -> list[tuple[Value, ...]]:
-    trip = loaded.trip
-    of_trip = (
-        round_half_up(trip.km, 1), round_half_up(trip.hours, 2), round_half_up(trip.cost, 0),
-    )  # fmt: skip
-    loads: tuple[Load | None, ...] = loaded.loads or (None,)
+    first, *others = loaded.loads or (None,)
     return [
-        _row(loaded, load, of_trip if first else (None, None, None), facts)
-        for load, first in zip(loads, [True, *[False] * (len(loads) - 1)], strict=True)
+        _row(loaded, first, round_half_up(loaded.trip.km, 1), facts),
+        *(_row(loaded, load, None, facts) for load in others),
     ]
 
 
 def _row(
-    loaded: LoadedTrip,
-    load: Load | None,
-    of_trip: tuple[float | None, float | None, float | None],
-    facts: Facts,
+    loaded: LoadedTrip, load: Load | None, km: float | None, facts: Facts
 ) -> tuple[Value, ...]:
     trip, names = loaded.trip, facts.names
     item = facts.pack.catalogue.get(load.item) if load else None
@@ -81,7 +69,7 @@ def _row(
         round_half_up(quantity * item.kg, 1) if item else None,
         round_half_up(quantity * item.m3, 3) if item else None,
         None,
-        *of_trip,
+        km,
     )
 
 

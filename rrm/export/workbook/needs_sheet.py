@@ -17,23 +17,21 @@ def needs_sheet(facts: Facts) -> Sheet:
     return Sheet(
         title=msg("Needs"),
         columns=(
-            SheetColumn(msg("Rank"), Kind.NUMBER, 7),
-            SheetColumn(msg("Site"), width=26),
-            SheetColumn(msg("Group"), width=18),
-            SheetColumn(msg("Overall"), Kind.NUMBER, 9),
-            *(SheetColumn(facts.names.sector(code), Kind.NUMBER, 11) for code in sectors),
-            SheetColumn(msg("Households"), Kind.NUMBER, 12, has_total=True),
-            SheetColumn(msg("People"), Kind.NUMBER, 12, has_total=True),
-            SheetColumn(msg("In need"), Kind.NUMBER, 12, has_total=True),
-            SheetColumn(msg("Score of 100"), Kind.NUMBER, 9),
-            SheetColumn(msg("Confidence"), width=11),
-            SheetColumn(msg("Answered"), Kind.SHARE, 10),
-            SheetColumn(msg("Rank, lowest"), Kind.NUMBER, 9),
-            SheetColumn(msg("Rank, highest"), Kind.NUMBER, 9),
-            SheetColumn(msg("Site code"), width=18),
+            SheetColumn(msg("Rank"), Kind.NUMBER),
+            SheetColumn(msg("Rank between")),
+            SheetColumn(msg("Site")),
+            SheetColumn(msg("Group")),
+            SheetColumn(msg("Overall"), Kind.SEVERITY),
+            *(SheetColumn(facts.names.sector(code), Kind.SEVERITY) for code in sectors),
+            SheetColumn(msg("Households"), Kind.NUMBER, has_total=True),
+            SheetColumn(msg("People"), Kind.NUMBER, has_total=True),
+            SheetColumn(msg("In need"), Kind.NUMBER, has_total=True),
+            SheetColumn(msg("Score of 100"), Kind.NUMBER),
+            SheetColumn(msg("Confidence")),
+            SheetColumn(msg("Answered"), Kind.SHARE),
         ),
         rows=[_row(score, sectors, facts) for score in facts.ranked],
-        frozen_columns=3,
+        frozen_columns=4,
     )
 
 
@@ -41,6 +39,7 @@ def _row(score: NeedScore, sectors: tuple[str, ...], facts: Facts) -> tuple[Valu
     found = (facts.by_sector.get((score.site_id, score.group, code)) for code in sectors)
     return (
         score.rank,
+        f"{score.rank_low}–{score.rank_high}",
         facts.names.place(score.site_id),
         group_label(score.group),
         score.severity,
@@ -51,7 +50,4 @@ def _row(score: NeedScore, sectors: tuple[str, ...], facts: Facts) -> tuple[Valu
         round_half_up(score.score, 2),
         score.confidence,
         score.answered_share,
-        score.rank_low,
-        score.rank_high,
-        score.site_id,
     )

@@ -15,14 +15,14 @@ def referrals_sheet(facts: Facts) -> Sheet:
     return Sheet(
         title=msg("Referrals"),
         columns=(
-            SheetColumn(msg("Programme"), width=28),
-            SheetColumn(msg("Site"), width=26),
-            SheetColumn(msg("Group"), width=18),
-            SheetColumn(msg("Caseload"), Kind.NUMBER, 12),
-            SheetColumn(msg("Counted in"), width=12),
-            SheetColumn(msg("Due"), Kind.DATE, 12),
-            SheetColumn(msg("Urgency, days"), Kind.NUMBER, 10),
-            SheetColumn(msg("Reason"), width=60),
+            SheetColumn(msg("Programme")),
+            SheetColumn(msg("Site")),
+            SheetColumn(msg("Group")),
+            SheetColumn(msg("Caseload"), Kind.NUMBER),
+            SheetColumn(msg("Counted in")),
+            SheetColumn(msg("Due"), Kind.DATE),
+            SheetColumn(msg("Urgency, days"), Kind.NUMBER),
+            SheetColumn(msg("Reason"), widest=90),
         ),
         rows=[
             (

@@ -19,6 +19,7 @@ class Kind(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     NUMBER = "number"
+    SEVERITY = "severity"
     SHARE = "share"
     DATE = "date"
     MOMENT = "moment"
@@ -26,12 +27,17 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SheetColumn:
-    """A column: heading, width in characters, and whether its sum means something."""
+    """A column: heading, and whether its sum means something.
+
+    widest, narrowest: in characters. Text wraps beyond the one; the other is for what is
+    written by hand.
+    """
 
     heading: Message | Text
     kind: Kind = Kind.TEXT
-    width: float = 14
+    widest: int = 30
     has_total: bool = False
+    narrowest: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rrm.export.printable import printable
+from rrm.export.workbook.page_fit import WHOLE_FROM, Fit, fit_to_page, row_height
 from rrm.export.workbook.sheet import Kind, Sheet, SheetColumn, Value, sum_of_column
+from rrm.export.workbook.text_width import FONT, POINTS
 from rrm.model.language import Message, msg, put_into_words
 
 if TYPE_CHECKING:
@@ -20,7 +22,15 @@ _LONGEST_TEXT_FORMAT = 255
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _SUM_OF_VISIBLE = 109
+_LONGEST_IN_PAGE_EDGE = 80
 _A4 = 9
+_LINE_COLOUR = "#CDD3D8"
+
+DEFAULT_FORMAT: dict[str, object] = {
+    # Without a scheme of the theme, which would bring its own font.
+    "font_name": FONT, "font_size": POINTS, "font_scheme": False,
+}  # fmt: skip
+"""How a workbook's cells look unless they say otherwise."""
 
 
 class SheetWriter:
@@ -33,14 +43,16 @@ class SheetWriter:
         self._workbook = workbook
         self._language = language
         self._heading = heading
-        self._formats: dict[tuple[str, ...], Format] = {}
+        self._formats: dict[tuple[tuple[str, str], ...], Format] = {}
         self._names: set[str] = set()
 
     def add(self, sheet: Sheet) -> str:
         """Adds a sheet with its table, and returns the name it got."""
         page = self.add_empty(sheet.title)
-        self._header(page, sheet.columns)
-        for row, values in enumerate(sheet.rows, start=1):
+        fit = fit_to_page(sheet, self.words)
+        self._header(page, sheet.columns, fit)
+        for row, (values, height) in enumerate(zip(sheet.rows, fit.rows, strict=True), start=1):
+            page.set_row_pixels(row, height)
             for column, value in enumerate(values):
                 self.cell(page, row, column, value, sheet.columns[column].kind)
         self._totals(page, sheet)
@@ -57,15 +69,20 @@ class SheetWriter:
         """A value as text of the workbook's language, cut to what a cell can hold."""
         return printable(put_into_words(value, self._language))[:_LONGEST_CELL]
 
-    def cell(self, page: Worksheet, row: int, column: int, value: Value, kind: Kind) -> None:
-        """Writes one value with its type; text is never read as a formula, number or link."""
+    def cell(
+        self, page: Worksheet, row: int, column: int, value: Value, kind: Kind, left: bool = False
+    ) -> None:
+        """Writes one value with its type; text is never read as a formula, number or link.
+
+        left: whether a number stands at the left of its cell, as a text does.
+        """
         if value is None or value == "":
             page.write_blank(row, column, None, self.style(kind))
         elif isinstance(value, date):
             moment = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])
             page.write_datetime(row, column, moment, self.style(kind))
         elif isinstance(value, int | float) and kind is not Kind.TEXT:
-            page.write_number(row, column, value, self.style(kind, _is_whole(value)))
+            page.write_number(row, column, value, self.style(kind, _is_whole(value), left=left))
         else:
             self.text(page, row, column, value)
 
@@ -76,55 +93,74 @@ class SheetWriter:
         words = self.words(value)
         page.write_string(row, column, words, self.style(_kind_of_text(words), bold=bold))
 
+    def heading(self, page: Worksheet, row: int, column: int, value: Value, kind: Kind) -> None:
+        """Writes what a column is called, set as its values are."""
+        page.write_string(row, column, self.words(value), self._heading_style(kind))
+
     def style(
-        self, kind: Kind, whole: bool = True, bold: bool = False, top: bool = False
+        self,
+        kind: Kind,
+        whole: bool = True,
+        bold: bool = False,
+        is_total: bool = False,
+        left: bool = False,
     ) -> Format:
         """The cell format of a kind of value."""
-        key = (kind.value, str(whole), str(bold), str(top))
-        if key not in self._formats:
-            look: dict[str, object] = {"valign": "top", "bold": bold, "font_name": "Arial",
-                                       "font_size": 10}  # fmt: skip
-            look |= _LOOKS[kind] if kind is not Kind.NUMBER or whole else _WITH_DECIMALS
-            if top:
-                look["top"] = 1
-            self._formats[key] = self._workbook.add_format(look)
-        return self._formats[key]
+        look = _IN_CELLS | _LOOKS[kind]
+        if kind is Kind.NUMBER and not whole:
+            look |= _WITH_DECIMALS
+        if is_total:
+            look |= _IN_TOTALS
+        if left:
+            look |= {"align": "left"}
+        return self._format(look | {"bold": bold or is_total})
 
-    def set_up_print(self, page: Worksheet, repeat_header: bool) -> None:
+    def set_up_print(
+        self, page: Worksheet, repeat_header: bool = False, on_one_page: bool = False
+    ) -> None:
         """A4 on its side, one page wide, with the heading above and page numbers below."""
+        page.set_default_row(row_height(1) * 0.75)
         page.set_landscape()
         page.set_paper(_A4)
         page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
-        page.fit_to_pages(1, 0)
-        page.set_header("&L" + _for_page_edge(self._heading) + "&R&A")
-        page.set_footer("&L" + _for_page_edge(self.words(msg("Draft"))) + "&R&P / &N")
+        page.fit_to_pages(1, 1 if on_one_page else 0)
+        draft = self.words(msg("Draft"))
+        page.set_header(_page_edge(left=self._heading, right="&A"))
+        page.set_footer(_page_edge(left=draft, right="&P / &N"))
         if repeat_header:
             page.repeat_rows(0)
 
-    def _header(self, page: Worksheet, columns: tuple[SheetColumn, ...]) -> None:
-        look = self._workbook.add_format(
-            {"bold": True, "text_wrap": True, "valign": "vcenter", "bottom": 2,
-             "bg_color": "#E8ECEF", "font_name": "Arial", "font_size": 10}
-        )  # fmt: skip
+    def _header(self, page: Worksheet, columns: tuple[SheetColumn, ...], fit: Fit) -> None:
+        page.set_row_pixels(0, fit.header)
         for place, column in enumerate(columns):
-            page.set_column(place, place, column.width)
-            page.write_string(0, place, self.words(column.heading), look)
+            page.set_column_pixels(place, place, fit.columns[place])
+            self.heading(page, 0, place, column.heading, column.kind)
+
+    def _heading_style(self, kind: Kind) -> Format:
+        align = _LOOKS[kind].get("align", "left")
+        return self._format(_IN_HEADER | {"align": align, "indent": int(align == "right")})
+
+    def _format(self, look: dict[str, object]) -> Format:
+        key = tuple(sorted((name, str(value)) for name, value in look.items()))
+        if key not in self._formats:
+            self._formats[key] = self._workbook.add_format(DEFAULT_FORMAT | look)
+        return self._formats[key]
 
     def _totals(self, page: Worksheet, sheet: Sheet) -> None:
         with_total = [place for place, column in enumerate(sheet.columns) if column.has_total]
         if not with_total or not sheet.rows:
             return
         row = len(sheet.rows) + 1
+        style = self.style(Kind.TEXT, is_total=True)
         for place in range(len(sheet.columns)):
-            page.write_blank(row, place, None, self.style(Kind.TEXT, bold=True, top=True))
-        label = self.words(msg("Total of the rows shown"))
-        page.write_string(row, 0, label, self.style(Kind.TEXT, bold=True, top=True))
+            page.write_blank(row, place, None, style)
+        page.write_string(row, 0, self.words(msg("Total of the rows shown")), style)
         for place in with_total:
             value = sum_of_column(sheet.rows, place)
             letter = column_letter(place)
             page.write_formula(
                 row, place, f"=SUBTOTAL({_SUM_OF_VISIBLE},{letter}2:{letter}{row})",
-                self.style(Kind.NUMBER, _is_whole(value), bold=True, top=True), value,
+                self.style(Kind.NUMBER, _is_whole(value), is_total=True), value,
             )  # fmt: skip
 
     def _free_name(self, wanted: str) -> str:
@@ -139,15 +175,33 @@ class SheetWriter:
         return free
 
 
+_IN_CELLS: dict[str, object] = {
+    "valign": "vcenter", "bottom": 1, "bottom_color": _LINE_COLOUR,
+}  # fmt: skip
+_IN_HEADER: dict[str, object] = {
+    "bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8ECEF",
+}  # fmt: skip
+# Its words may run into the empty cells beside them.
+_IN_TOTALS: dict[str, object] = {"top": 1, "text_wrap": False}
+# Between a number and the text beside it, the room of an M: LibreOffice loses an indent when it
+# prints at a smaller scale.
+_GUTTER = "_M"
 _LOOKS: dict[Kind, dict[str, object]] = {
-    Kind.TEXT: {"text_wrap": True, "num_format": "@"},
+    Kind.TEXT: {"text_wrap": True, "num_format": "@", "align": "left", "indent": 1},
     Kind.LONG_TEXT: {"text_wrap": True, "quote_prefix": True},
-    Kind.NUMBER: {"num_format": "#,##0"},
-    Kind.SHARE: {"num_format": "0%"},
+    Kind.NUMBER: {"num_format": f"#,##0{_GUTTER}", "align": "right"},
+    Kind.SEVERITY: {"num_format": "0", "align": "center"},
+    # What is not all never reads 100 %.
+    Kind.SHARE: {
+        "num_format": f"[<0.995]0%{_GUTTER};[<1]0.00%{_GUTTER};0%{_GUTTER}",
+        "align": "right",
+    },
     Kind.DATE: {"num_format": "dd/mm/yyyy", "align": "left"},
-    Kind.MOMENT: {"num_format": "dd/mm/yyyy hh:mm", "align": "left"},
+    Kind.MOMENT: {"num_format": "dd/mm hh:mm", "align": "left"},
 }
-_WITH_DECIMALS: dict[str, object] = {"num_format": "#,##0.00"}
+_WITH_DECIMALS: dict[str, object] = {
+    "num_format": f"[>={WHOLE_FROM}]#,##0{_GUTTER};#,##0.00{_GUTTER}"
+}
 
 
 def column_letter(place: int) -> str:
@@ -168,6 +222,8 @@ def _is_whole(value: float) -> bool:
     return float(value).is_integer()
 
 
-def _for_page_edge(text: str) -> str:
-    # An ampersand starts a code there, and a header of more than 255 characters is refused.
-    return text.replace("&", "&&")[:200]
+def _page_edge(left: str, right: str) -> str:
+    # An ampersand starts a code there, and more than 255 characters are refused.
+    name = left[:_LONGEST_IN_PAGE_EDGE].replace("&", "&&")
+    font = f'&{POINTS - 1}&"{FONT},Regular"'
+    return f"&L{font}{name}&R{font}{right}"

@@ -22,21 +22,19 @@ def sites_sheet(facts: Facts) -> Sheet:
     return Sheet(
         title=msg("By site"),
         columns=(
-            SheetColumn(msg("Site"), width=26),
-            SheetColumn(msg("Group"), width=18),
-            SheetColumn(msg("Item"), width=24),
-            SheetColumn(msg("Unit"), width=12),
-            SheetColumn(msg("Entitled to"), Kind.NUMBER, 12),
-            SheetColumn(msg("Delivered"), Kind.NUMBER, 12),
-            SheetColumn(msg("Missing"), Kind.NUMBER, 12),
-            SheetColumn(msg("Share that arrives"), Kind.SHARE, 10),
-            SheetColumn(msg("First arrival"), Kind.DATE, 12),
-            SheetColumn(msg("Last arrival"), Kind.DATE, 12),
-            SheetColumn(msg("Due"), Kind.DATE, 12),
-            SheetColumn(msg("Households"), Kind.NUMBER, 12),
-            SheetColumn(msg("People"), Kind.NUMBER, 12),
-            SheetColumn(msg("Why entitled"), width=44),
-            SheetColumn(msg("Site code"), width=18),
+            SheetColumn(msg("Site")),
+            SheetColumn(msg("Group")),
+            SheetColumn(msg("Item")),
+            SheetColumn(msg("Unit")),
+            SheetColumn(msg("Entitled to"), Kind.NUMBER),
+            SheetColumn(msg("Delivered"), Kind.NUMBER),
+            SheetColumn(msg("Missing"), Kind.NUMBER),
+            SheetColumn(msg("Share that arrives"), Kind.SHARE),
+            SheetColumn(msg("First arrival"), Kind.DATE),
+            SheetColumn(msg("Last arrival"), Kind.DATE),
+            SheetColumn(msg("Due"), Kind.DATE),
+            SheetColumn(msg("Households"), Kind.NUMBER),
+            SheetColumn(msg("People"), Kind.NUMBER),
         ),
         rows=[_row(line, facts) for line in facts.lines],
         frozen_columns=3,
@@ -53,12 +51,15 @@ def _row(line: Line, facts: Facts) -> tuple[Value, ...]:
         round_half_up(line.needed, 3),
         round_half_up(line.delivered, 3),
         round_half_up(max(0.0, line.needed - line.delivered), 3),
-        round_half_up(line.share, 4),
+        _share(line),
         settings.date_of(line.first_day) if line.first_day else None,
         settings.date_of(line.last_day) if line.last_day else None,
         settings.date_of(demand.due_day),
         demand.households,
         demand.people,
-        demand.reason,
-        demand.site_id,
     )
+
+
+def _share(line: Line) -> float:
+    # What is not all does not round to all.
+    return 1.0 if line.share >= 1 else min(0.9999, round_half_up(line.share, 4))

@@ -15,12 +15,12 @@ def sources_sheet(facts: Facts) -> Sheet:
     return Sheet(
         title=msg("Parameters & sources"),
         columns=(
-            SheetColumn(msg("Kind"), width=18),
-            SheetColumn(msg("What"), width=38),
-            SheetColumn(msg("Figure or words"), width=60),
-            SheetColumn(msg("Source"), width=44),
-            SheetColumn(msg("How sure"), width=22),
-            SheetColumn(msg("Valid for"), width=18),
+            SheetColumn(msg("Kind")),
+            SheetColumn(msg("What"), widest=40),
+            SheetColumn(msg("Figure or words"), widest=70),
+            SheetColumn(msg("Source"), widest=60),
+            SheetColumn(msg("How sure")),
+            SheetColumn(msg("Valid for")),
         ),
         rows=[*_figures(facts), *_tables(facts), *_inputs(facts)],
     )

@@ -1,4 +1,4 @@
-"""The first sheet: what plan this is, its main figures, and sums by item from the other sheets."""
+"""The first sheet, on one page: what plan this is, in words, in figures, and item by item."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from rrm.export.sections.head import (
     gap_in_words,
     status_in_words,
 )
+from rrm.export.workbook.page_fit import CELL_SIDES, row_height
 from rrm.export.workbook.sheet import Kind, Sheet, Value, sum_of_column
 from rrm.export.workbook.sheet_writer import SheetWriter, column_letter
 from rrm.export.workbook.sites_sheet import (
@@ -23,6 +24,7 @@ from rrm.export.workbook.sites_sheet import (
     NEEDED_COLUMN,
     UNIT_COLUMN,
 )
+from rrm.export.workbook.text_width import lines_of
 from rrm.model.language import Message, Text, msg
 from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import ItemKind
@@ -40,14 +42,20 @@ class Fact:
     kind: Kind = Kind.TEXT
 
 
-def summary_facts(facts: Facts) -> tuple[Fact, ...]:
-    """The main figures, in the order that a coordinator asks."""
-    settings, plan, sites = facts.scenario.settings, facts.run.plan, facts.scenario.sites
-    number, day = Kind.NUMBER, Kind.DATE
+def which_plan(facts: Facts) -> tuple[Fact, ...]:
+    """What tells this plan from others."""
+    settings = facts.scenario.settings
     return (
         Fact(msg("Scenario"), Text.of(settings.title or settings.id)),
-        Fact(msg("First day"), settings.start, day),
-        Fact(msg("Last day"), settings.date_of(settings.horizon_days), day),
+        Fact(msg("First day"), settings.start, Kind.DATE),
+        Fact(msg("Last day"), settings.date_of(settings.horizon_days), Kind.DATE),
+    )
+
+
+def main_figures(facts: Facts) -> tuple[Fact, ...]:
+    """How good the plan is, and its figures in the order that a coordinator asks."""
+    plan, sites, number = facts.run.plan, facts.scenario.sites, Kind.NUMBER
+    return (
         Fact(msg("Plan"), gap_in_words(plan.gap)),
         Fact(msg("Search"), status_in_words(plan.status)),
         Fact(msg("Independent check"), check_tile(facts).fact),
@@ -94,49 +102,71 @@ def summary_facts(facts: Facts) -> tuple[Fact, ...]:
 def write_summary(
     writer: SheetWriter, page: Worksheet, facts: Facts, sites: Sheet, sites_name: str
 ) -> None:
-    """Writes facts, sums by item as formulas over the sheet by site, and the five sentences."""
-    page.set_column(0, 0, 42)
-    page.set_column(1, 3, 18)
-    page.set_column(4, 4, 12)
-    row = 0
-    for fact in summary_facts(facts):
-        writer.text(page, row, 0, fact.about, bold=True)
+    """Writes all of it; the sums by item are formulas over the sheet by site."""
+    for column, pixels in enumerate(_COLUMNS):
+        page.set_column_pixels(column, column, pixels)
+    row = _facts(writer, page, 0, which_plan(facts))
+    row = _sentences(writer, page, row + 1, facts)
+    row = _facts(writer, page, row + 1, main_figures(facts))
+    _sums_by_item(writer, page, row + 1, sites, sites_name)
+    writer.set_up_print(page, on_one_page=True)
+
+
+_COLUMNS = (300, 110, 110, 110, 110, 420)
+"""Pixels. The last one gives room to sentences, which run over all but the first."""
+
+_LAST = len(_COLUMNS) - 1
+
+
+def _facts(writer: SheetWriter, page: Worksheet, row: int, facts: tuple[Fact, ...]) -> int:
+    for fact in facts:
         if fact.kind is Kind.TEXT:
-            page.merge_range(row, 1, row, 4, "", writer.style(Kind.TEXT))
-        writer.cell(page, row, 1, fact.value, fact.kind)
+            _label_and_words(writer, page, row, fact.about, fact.value)
+        else:
+            writer.text(page, row, 0, fact.about, bold=True)
+            writer.cell(page, row, 1, fact.value, fact.kind, left=True)
         row += 1
-    row = _sums_by_item(writer, page, row + 1, sites, sites_name)
+    return row
+
+
+def _sentences(writer: SheetWriter, page: Worksheet, row: int, facts: Facts) -> int:
     for question, sentence in five_sentences(facts).sentences:
+        _label_and_words(writer, page, row, question, sentence)
         row += 1
-        writer.text(page, row, 0, question, bold=True)
-        page.merge_range(row, 1, row, 4, "", writer.style(Kind.TEXT))
-        writer.text(page, row, 1, sentence)
-        # Merged cells do not grow by themselves.
-        page.set_row(row, 15 * (1 + len(writer.words(sentence)) // 62))
-    writer.set_up_print(page, repeat_header=False)
+    return row
+
+
+def _label_and_words(
+    writer: SheetWriter, page: Worksheet, row: int, label: Value, value: Value
+) -> None:
+    writer.text(page, row, 0, label, bold=True)
+    page.merge_range(row, 1, row, _LAST, "", writer.style(Kind.TEXT))
+    writer.text(page, row, 1, value)
+    width = sum(_COLUMNS[1:]) - CELL_SIDES
+    page.set_row_pixels(row, row_height(lines_of(writer.words(value), width)))
 
 
 def _sums_by_item(
     writer: SheetWriter, page: Worksheet, row: int, sites: Sheet, sites_name: str
-) -> int:
-    headings = (msg("Item"), msg("Entitled to"), msg("Delivered"), msg("Missing"), msg("Unit"))
-    bold = writer.style(Kind.TEXT, bold=True, top=True)
-    for column, heading in enumerate(headings):
-        page.write_string(row, column, writer.words(heading), bold)
+) -> None:
+    for column, place in enumerate(
+        (ITEM_COLUMN, UNIT_COLUMN, NEEDED_COLUMN, DELIVERED_COLUMN, MISSING_COLUMN)
+    ):
+        writer.heading(page, row, column, sites.columns[place].heading, sites.columns[place].kind)
     by_item: dict[str, list[tuple[Value, ...]]] = {}
     for values in sites.rows:
         by_item.setdefault(writer.words(values[ITEM_COLUMN]), []).append(values)
     for item, lines in by_item.items():
         row += 1
         writer.text(page, row, 0, item)
-        for column, place in enumerate((NEEDED_COLUMN, DELIVERED_COLUMN, MISSING_COLUMN), 1):
+        page.set_row_pixels(row, row_height(lines_of(item, _COLUMNS[0] - CELL_SIDES)))
+        writer.cell(page, row, 1, lines[0][UNIT_COLUMN], Kind.TEXT)
+        for column, place in enumerate((NEEDED_COLUMN, DELIVERED_COLUMN, MISSING_COLUMN), 2):
             value = round_half_up(sum_of_column(lines, place), 3)
             page.write_formula(
                 row, column, _sum_if(sites_name, len(sites.rows), place, row),
                 writer.style(Kind.NUMBER, value.is_integer()), value,
             )  # fmt: skip
-        writer.cell(page, row, 4, lines[0][UNIT_COLUMN], Kind.TEXT)
-    return row
 
 
 def _sum_if(sheet: str, rows: int, place: int, row: int) -> str:

@@ -14,15 +14,15 @@ def transfers_sheet(facts: Facts) -> Sheet:
     return Sheet(
         title=msg("Transfers"),
         columns=(
-            SheetColumn(msg("Leaves"), Kind.DATE, 12),
-            SheetColumn(msg("Can be sent on from"), Kind.DATE, 14),
-            SheetColumn(msg("From"), width=24),
-            SheetColumn(msg("To"), width=24),
-            SheetColumn(msg("Item"), width=24),
-            SheetColumn(msg("Quantity"), Kind.NUMBER, 12),
-            SheetColumn(msg("Unit"), width=12),
-            SheetColumn(msg("Vehicle"), width=20),
-            SheetColumn(msg("Trip"), width=10),
+            SheetColumn(msg("Leaves"), Kind.DATE),
+            SheetColumn(msg("Can be sent on from"), Kind.DATE),
+            SheetColumn(msg("From")),
+            SheetColumn(msg("To")),
+            SheetColumn(msg("Item")),
+            SheetColumn(msg("Quantity"), Kind.NUMBER),
+            SheetColumn(msg("Unit")),
+            SheetColumn(msg("Vehicle")),
+            SheetColumn(msg("Trip")),
         ),
         rows=[
             (

@@ -16,16 +16,15 @@ def unmet_sheet(facts: Facts) -> Sheet:
     return Sheet(
         title=msg("Unmet"),
         columns=(
-            SheetColumn(msg("Site"), width=26),
-            SheetColumn(msg("Group"), width=18),
-            SheetColumn(msg("Item"), width=24),
-            SheetColumn(msg("Missing"), Kind.NUMBER, 12),
-            SheetColumn(msg("Unit"), width=12),
-            SheetColumn(msg("Households"), Kind.NUMBER, 12),
-            SheetColumn(msg("People"), Kind.NUMBER, 12),
-            SheetColumn(msg("Why"), width=52),
-            SheetColumn(msg("What would help"), width=52),
-            SheetColumn(msg("Reason code"), width=16),
+            SheetColumn(msg("Site")),
+            SheetColumn(msg("Group")),
+            SheetColumn(msg("Item")),
+            SheetColumn(msg("Missing"), Kind.NUMBER),
+            SheetColumn(msg("Unit")),
+            SheetColumn(msg("Households"), Kind.NUMBER),
+            SheetColumn(msg("People"), Kind.NUMBER),
+            SheetColumn(msg("Why"), widest=90),
+            SheetColumn(msg("What would help"), widest=60),
         ),
         rows=[
             (
@@ -38,7 +37,6 @@ def unmet_sheet(facts: Facts) -> Sheet:
                 line.people,
                 line.reason,
                 line.what_would_help,
-                line.reason_code,
             )
             for line in unmet_by_people(facts.run.plan.unmet)
         ],

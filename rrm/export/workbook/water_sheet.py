@@ -15,14 +15,14 @@ def water_sheet(facts: Facts) -> Sheet:
     return Sheet(
         title=msg("Water"),
         columns=(
-            SheetColumn(msg("Day"), Kind.DATE, 12),
-            SheetColumn(msg("Site"), width=26),
-            SheetColumn(msg("Group"), width=18),
-            SheetColumn(msg("People"), Kind.NUMBER, 12),
-            SheetColumn(msg("Delivered, m³"), Kind.NUMBER, 12, has_total=True),
-            SheetColumn(msg("To survive, m³"), Kind.NUMBER, 12, has_total=True),
-            SheetColumn(msg("In full, m³"), Kind.NUMBER, 12, has_total=True),
-            SheetColumn(msg("At or above the survival line"), width=16),
+            SheetColumn(msg("Day"), Kind.DATE),
+            SheetColumn(msg("Site")),
+            SheetColumn(msg("Group")),
+            SheetColumn(msg("People"), Kind.NUMBER),
+            SheetColumn(msg("Delivered, m³"), Kind.NUMBER, has_total=True),
+            SheetColumn(msg("To survive, m³"), Kind.NUMBER, has_total=True),
+            SheetColumn(msg("In full, m³"), Kind.NUMBER, has_total=True),
+            SheetColumn(msg("At or above the survival line")),
         ),
         rows=[
             (
