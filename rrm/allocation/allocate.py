@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rrm.allocation.assemble import Rows, assemble
 from rrm.allocation.attainable import attainable_value
 from rrm.allocation.choice import Choice, choose
-from rrm.allocation.lexicographic import Solved, TierOutcome, relative_gap, solve_tiers
+from rrm.allocation.lexicographic import SLACK, Solved, TierOutcome, relative_gap, solve_tiers
 from rrm.allocation.programme import Case, Programme, RoadKm, lateness_factor, programme
 from rrm.allocation.reasons import reason_for
 from rrm.allocation.solver import Limits
@@ -53,11 +53,11 @@ def _plan(p: Programme, solved: Solved, choice: Choice) -> Plan:
     usage = usage_of(p, choice)
     tiers = tuple(_tier(p, usage, choice, rows, outcome) for outcome in solved.tiers)
     headline = _headline(tiers)
-    is_proven = all(outcome.is_proven for outcome in solved.tiers)
-    if solved.values is None:
-        status = "infeasible"
-    else:
-        status = "optimal" if is_proven and not choice.left else "feasible"
+    is_proven = all(
+        outcome.is_proven and _is_kept(outcome, tier)
+        for outcome, tier in zip(solved.tiers, tiers, strict=True)
+    )
+    status = "infeasible" if solved.values is None else "optimal" if is_proven else "feasible"
     return Plan(
         status=status,
         gap=headline.gap if headline else 0.0,
@@ -70,6 +70,16 @@ def _plan(p: Programme, solved: Solved, choice: Choice) -> Plan:
         unmet=tuple(_unmet(p, usage, choice, solved.values is None)),
         warnings=tuple(_warnings(p, solved, choice)),
     )
+
+
+def _is_kept(outcome: TierOutcome, tier: TierResult) -> bool:
+    """Whether the plan as loaded is still within a tier's gap and tolerance of its value.
+
+    Loading may leave a unit behind; then the value written is a little worse than the solver's.
+    """
+    worse = outcome.value - tier.value if outcome.maximise else tier.value - outcome.value
+    room = outcome.priority.tolerance + outcome.gap + SLACK
+    return worse <= room * max(1.0, abs(outcome.value))
 
 
 def _headline(tiers: tuple[TierResult, ...]) -> TierResult | None:

@@ -61,8 +61,11 @@ def needs_lines(
     shown = ranked if most is None else ranked[:most]
     table = _table(loaded, shown, language)
     yield _header(loaded, table, language)
+    by_key = {(one.site_id, one.group, one.sector): one for one in needs.scores}
     for score in shown:
-        yield from _row(loaded, needs, score, table, language, coloured)
+        marks = [by_key.get((score.site_id, score.group, sector)) for sector in table.sectors]
+        name = site_and_group(loaded, score.site_id, score.group, language, table.name)
+        yield from _row(name, marks, score, table, language, coloured)
     if len(shown) < len(ranked):
         yield msg("… and {n} more, in needs.csv.", n=len(ranked) - len(shown)).text(language)
     yield from _legend(loaded, table, language)
@@ -124,15 +127,13 @@ def _header(loaded: Loaded, table: _Table, language: str) -> str:
 
 
 def _row(
-    loaded: Loaded,
-    needs: Needs,
+    name: str,
+    marks: list[NeedScore | None],
     score: NeedScore,
     table: _Table,
     language: str,
     coloured: bool,
 ) -> Iterator[str]:
-    name = site_and_group(loaded, score.site_id, score.group, language, table.name)
-    marks = [needs.score(score.site_id, score.group, sector) for sector in table.sectors]
     numbers = (
         "".join(f" {_severity(mark, CODE, coloured)}" for mark in marks)
         + f" {_severity(score, 4, coloured)}"

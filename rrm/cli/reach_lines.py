@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from rrm.cli.figures import percent, quantity
@@ -52,29 +52,22 @@ def _same(one: Access, other: Access) -> bool:
         return False
     if not one.open:
         return one.reason == other.reason
-    return (one.hours, one.km, one.risk, one.path) == (
-        other.hours,
-        other.km,
-        other.risk,
-        other.path,
-    )
+    ways = [(row.hours, row.km, row.risk, row.path) for row in (one, other)]
+    return ways[0] == ways[1]
 
 
 def _by_place(reached: Reached, language: str) -> Iterator[str]:
     """Every destination: from each origin the fastest vehicle; the reasons where none gets in."""
     kinds = (("goods", msg("Goods")), ("water", msg("Water")))
+    classes = reached.pack.access.classes
+    to = _grouped(reached.rows, lambda row: row.destination)
     for place in reached.places:
         yield ""
         yield from wrapped(f"{heading(reached.names.get(place, place))} ({place})")
+        by_kind = _grouped(to.get(place, ()), lambda row: classes[row.vehicle_class].carries)
         for carries, label in kinds:
-            rows = [
-                row
-                for row in reached.rows
-                if row.destination == place
-                and reached.pack.access.classes[row.vehicle_class].carries == carries
-            ]
-            if rows:
-                yield from _kind(reached, rows, label, language)
+            if carries in by_kind:
+                yield from _kind(reached, by_kind[carries], label, language)
     yield ""
     yield from wrapped(
         msg("Every vehicle, period and closed way, and warehouses: --all").text(language)
@@ -82,9 +75,7 @@ def _by_place(reached: Reached, language: str) -> Iterator[str]:
 
 
 def _kind(reached: Reached, rows: list[Access], label: Message, language: str) -> Iterator[str]:
-    by_origin: dict[str, list[Access]] = {}
-    for row in rows:
-        by_origin.setdefault(row.origin, []).append(row)
+    by_origin = _grouped(rows, lambda row: row.origin)
     opened = [found for found in by_origin.values() if any(row.open for row in found)]
     if opened:
         yield f"  {label.text(language)}"
@@ -159,10 +150,8 @@ def _from_one_place(reached: Reached, language: str) -> Iterator[str]:
         days=reached.days,
     )
     yield from wrapped(heading(title.text(language)))
-    by_place: dict[str, list[Access]] = {}
-    for row in reached.rows:
-        by_place.setdefault(row.destination, []).append(row)
-    spells = {place: merged(rows) for place, rows in by_place.items()}
+    to = _grouped(reached.rows, lambda row: row.destination)
+    spells = {place: merged(rows) for place, rows in to.items()}
     yield from _distances(reached, [row for rows in spells.values() for row in rows], language)
     yield from _out_of_reach(reached, spells, language)
 
@@ -220,10 +209,9 @@ def _distances(reached: Reached, rows: list[Access], language: str) -> Iterator[
 
 def _every_row(reached: Reached, language: str) -> Iterator[str]:
     """Every row as it is, open ways first, then what is closed and why."""
-    for place in dict.fromkeys(row.destination for row in reached.rows):
+    for place, rows in _grouped(reached.rows, lambda row: row.destination).items():
         yield ""
         yield from wrapped(heading(reached.names.get(place, place)))
-        rows = [row for row in reached.rows if row.destination == place]
         for row in sorted(rows, key=lambda row: (not row.open, row.period_start, row.hours)):
             yield from wrapped(_sentence(reached, row).text(language), indent=2, hanging=2)
 
@@ -249,6 +237,14 @@ def _sentence(reached: Reached, row: Access) -> Message:
         risk=percent(row.risk, 1),
         path=_path(reached, row.path),
     )
+
+
+def _grouped(rows: Iterable[Access], key: Callable[[Access], str]) -> dict[str, list[Access]]:
+    """Rows by a key, in the order in which they stand."""
+    found: dict[str, list[Access]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
 
 
 def _path(reached: Reached, nodes: tuple[str, ...]) -> str:

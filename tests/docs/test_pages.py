@@ -12,9 +12,20 @@ import pytest
 
 from rrm.cli.commands import COMMANDS
 from rrm.intake import load_cases, load_pack, load_scenario
+from rrm.model.language import Message
 from rrm.scoring import compile_pack, run_cases
 
-from tests.docs.markdown import ROOT, TUTORIALS, anchors, commands, links, markdown_files, named_blocks
+from tests.docs.markdown import (
+    ROOT,
+    TUTORIALS,
+    anchors,
+    commands,
+    links,
+    markdown_files,
+    named_blocks,
+    section,
+    text_of,
+)
 
 PAGES = sorted(TUTORIALS.glob("*.md"))
 ELSEWHERE = ("http://", "https://", "mailto:")
@@ -88,3 +99,13 @@ def test_packs_that_a_tutorial_writes_pass_their_cases(written: Path) -> None:
         report = run_cases(own)
         assert report.results
         assert not report.failed
+
+
+def test_sheets_are_called_what_the_workbook_calls_them() -> None:
+    workbook = (ROOT / "rrm" / "export" / "workbook").glob("*.py")
+    sources = "".join(text_of(path) for path in sorted(workbook))
+    rows = section(TUTORIALS / "planner.md", "1. The workbook").rows
+    assert rows
+    for english, french, _ in rows:
+        assert f'msg("{english}")' in sources, english
+        assert Message(english).text("fr") == french

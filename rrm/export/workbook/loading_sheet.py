@@ -13,10 +13,7 @@ from rrm.model.rounding import round_half_up
 
 
 def loading_sheet(facts: Facts) -> Sheet:
-    """A row for each item on each trip.
-
-    Kilometres belong to the trip and stand in its first row only, so that they add up.
-    """
+    """A row for each item on each trip; what a trip costs is no business of those who load."""
     return Sheet(
         title=msg("Trips (loading)"),
         columns=(
@@ -34,23 +31,14 @@ def loading_sheet(facts: Facts) -> Sheet:
             SheetColumn(msg("Weight, kg"), Kind.NUMBER, has_total=True),
             SheetColumn(msg("Volume, m³"), Kind.NUMBER, has_total=True),
             SheetColumn(msg("Received"), narrowest=12),
-            SheetColumn(msg("Trip, km"), Kind.NUMBER, has_total=True),
         ),
-        rows=[row for loaded in facts.trips for row in _rows(loaded, facts)],
+        rows=[
+            _row(loaded, load, facts) for loaded in facts.trips for load in loaded.loads or (None,)
+        ],
     )
 
 
-def _rows(loaded: LoadedTrip, facts: Facts) -> list[tuple[Value, ...]]:
-    first, *others = loaded.loads or (None,)
-    return [
-        _row(loaded, first, round_half_up(loaded.trip.km, 1), facts),
-        *(_row(loaded, load, None, facts) for load in others),
-    ]
-
-
-def _row(
-    loaded: LoadedTrip, load: Load | None, km: float | None, facts: Facts
-) -> tuple[Value, ...]:
+def _row(loaded: LoadedTrip, load: Load | None, facts: Facts) -> tuple[Value, ...]:
     trip, names = loaded.trip, facts.names
     item = facts.pack.catalogue.get(load.item) if load else None
     quantity = load.quantity if load else 0.0
@@ -69,7 +57,6 @@ def _row(
         round_half_up(quantity * item.kg, 1) if item else None,
         round_half_up(quantity * item.m3, 3) if item else None,
         None,
-        km,
     )
 
 

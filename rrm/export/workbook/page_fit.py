@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from rrm.export.workbook.sheet import Kind, Sheet, SheetColumn, Value, sum_of_column
-from rrm.export.workbook.text_width import lines_of, text_width, widest_word
+from rrm.export.workbook.text_width import (
+    lines_of,
+    narrowest_in_two_lines,
+    text_width,
+    widest_word,
+)
 
 PAGE_PIXELS = 1045
 """Between the margins of A4 on its side, at full size."""
 
-LEAST_SCALE = 0.8
-"""Of ten points this leaves eight on paper; columns of text are narrowed rather than go below."""
+LEAST_SCALE = 0.75
+"""Of ten points this leaves seven and a half on paper; words wrap rather than go below."""
 
 CELL_SIDES = 10
-INDENT = 9
-"""Between a number and the text beside it."""
+INDENT = 11
+"""What a text or date stands off from what is left of it."""
 
 WHOLE_FROM = 100
 """Numbers are shown without decimals from here on."""
@@ -69,16 +74,18 @@ def _span(sheet: Sheet, place: int, words: Words) -> tuple[int, int]:
     shown = {_shown(values[place], words) for values in sheet.rows}
     if column.has_total:
         shown.add(_shown(sum_of_column(sheet.rows, place), words))
-    heading = widest_word(words(column.heading), bold=True) + _sides(column)
-    heading = max(heading, column.narrowest * _CHARACTER)
+    heading = words(column.heading)
+    in_two_lines = narrowest_in_two_lines(heading, bold=True) + _sides(column)
+    in_words = max(widest_word(heading, bold=True) + _sides(column), column.narrowest * _CHARACTER)
     # As in a total, which is bold.
     whole = max((text_width(text, column.has_total) for text in shown), default=0) + _sides(column)
-    if column.kind is not Kind.TEXT:
-        width = int(max(heading, whole)) + 1
-        return width, width
-    word = max((widest_word(text) for text in shown), default=0) + _sides(column)
-    least = int(max(heading, min(word, _LONGEST_WHOLE_WORD))) + 1
-    return max(least, int(min(whole, column.widest * _CHARACTER)) + 1), least
+    if column.kind is Kind.TEXT:
+        word = max((widest_word(text) for text in shown), default=0) + _sides(column)
+        least = max(in_words, min(word, _LONGEST_WHOLE_WORD))
+        whole = min(whole, column.widest * _CHARACTER)
+    else:
+        least = max(in_words, whole)
+    return int(max(least, whole, in_two_lines)) + 1, int(least) + 1
 
 
 def _narrowed(spans: Sequence[tuple[int, int]]) -> tuple[int, ...]:
@@ -105,7 +112,7 @@ def _height(
 
 
 def _sides(column: SheetColumn) -> int:
-    return CELL_SIDES + (INDENT if column.kind in (Kind.NUMBER, Kind.SHARE) else 0)
+    return CELL_SIDES + (INDENT if column.kind in (Kind.TEXT, Kind.DATE, Kind.MOMENT) else 0)
 
 
 def _shown(value: Value, words: Words) -> str:

@@ -70,32 +70,44 @@ class SheetWriter:
         return printable(put_into_words(value, self._language))[:_LONGEST_CELL]
 
     def cell(
-        self, page: Worksheet, row: int, column: int, value: Value, kind: Kind, left: bool = False
+        self, page: Worksheet, row: int, column: int, value: Value, kind: Kind, flush: bool = False
     ) -> None:
         """Writes one value with its type; text is never read as a formula, number or link.
 
-        left: whether a number stands at the left of its cell, as a text does.
+        flush: whether it stands at the very left, also a number.
         """
         if value is None or value == "":
-            page.write_blank(row, column, None, self.style(kind))
+            page.write_blank(row, column, None, self.style(kind, flush=flush))
         elif isinstance(value, date):
             moment = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])
-            page.write_datetime(row, column, moment, self.style(kind))
+            page.write_datetime(row, column, moment, self.style(kind, flush=flush))
         elif isinstance(value, int | float) and kind is not Kind.TEXT:
-            page.write_number(row, column, value, self.style(kind, _is_whole(value), left=left))
+            page.write_number(row, column, value, self.style(kind, _is_whole(value), flush=flush))
         else:
-            self.text(page, row, column, value)
+            self.text(page, row, column, value, flush=flush)
 
     def text(
-        self, page: Worksheet, row: int, column: int, value: Value, bold: bool = False
+        self,
+        page: Worksheet,
+        row: int,
+        column: int,
+        value: Value,
+        bold: bool = False,
+        flush: bool = False,
     ) -> None:
         """Writes words as text, also when someone edits the cell later."""
         words = self.words(value)
-        page.write_string(row, column, words, self.style(_kind_of_text(words), bold=bold))
+        look = self.style(_kind_of_text(words), bold=bold, flush=flush)
+        page.write_string(row, column, words, look)
 
-    def heading(self, page: Worksheet, row: int, column: int, value: Value, kind: Kind) -> None:
+    def heading(
+        self, page: Worksheet, row: int, column: int, value: Value, kind: Kind, flush: bool = False
+    ) -> None:
         """Writes what a column is called, set as its values are."""
-        page.write_string(row, column, self.words(value), self._heading_style(kind))
+        align = _LOOKS[kind]["align"]
+        placed = {"align": align, "indent": int(align == "left" and not flush)}
+        look = _IN_HEADER | placed
+        page.write_string(row, column, self.words(value), self._format(look))
 
     def style(
         self,
@@ -103,7 +115,7 @@ class SheetWriter:
         whole: bool = True,
         bold: bool = False,
         is_total: bool = False,
-        left: bool = False,
+        flush: bool = False,
     ) -> Format:
         """The cell format of a kind of value."""
         look = _IN_CELLS | _LOOKS[kind]
@@ -111,8 +123,8 @@ class SheetWriter:
             look |= _WITH_DECIMALS
         if is_total:
             look |= _IN_TOTALS
-        if left:
-            look |= {"align": "left"}
+        if flush:
+            look |= _FLUSH | ({"num_format": _DATE} if kind is Kind.DATE else {})
         return self._format(look | {"bold": bold or is_total})
 
     def set_up_print(
@@ -135,10 +147,6 @@ class SheetWriter:
         for place, column in enumerate(columns):
             page.set_column_pixels(place, place, fit.columns[place])
             self.heading(page, 0, place, column.heading, column.kind)
-
-    def _heading_style(self, kind: Kind) -> Format:
-        align = _LOOKS[kind].get("align", "left")
-        return self._format(_IN_HEADER | {"align": align, "indent": int(align == "right")})
 
     def _format(self, look: dict[str, object]) -> Format:
         key = tuple(sorted((name, str(value)) for name, value in look.items()))
@@ -183,25 +191,22 @@ _IN_HEADER: dict[str, object] = {
 }  # fmt: skip
 # Its words may run into the empty cells beside them.
 _IN_TOTALS: dict[str, object] = {"top": 1, "text_wrap": False}
-# Between a number and the text beside it, the room of an M: LibreOffice loses an indent when it
-# prints at a smaller scale.
-_GUTTER = "_M"
+# Text and dates stand off from what is left of them, by an indent or the room of an M: numbers
+# lose an indent when LibreOffice prints at a smaller scale.
+_OFF: dict[str, object] = {"align": "left", "indent": 1}
+_FLUSH: dict[str, object] = {"align": "left", "indent": 0}
+_DATE = "dd/mm/yyyy"
 _LOOKS: dict[Kind, dict[str, object]] = {
-    Kind.TEXT: {"text_wrap": True, "num_format": "@", "align": "left", "indent": 1},
-    Kind.LONG_TEXT: {"text_wrap": True, "quote_prefix": True},
-    Kind.NUMBER: {"num_format": f"#,##0{_GUTTER}", "align": "right"},
+    Kind.TEXT: {"text_wrap": True, "num_format": "@"} | _OFF,
+    Kind.LONG_TEXT: {"text_wrap": True, "quote_prefix": True} | _OFF,
+    Kind.NUMBER: {"num_format": "#,##0", "align": "right"},
     Kind.SEVERITY: {"num_format": "0", "align": "center"},
     # What is not all never reads 100 %.
-    Kind.SHARE: {
-        "num_format": f"[<0.995]0%{_GUTTER};[<1]0.00%{_GUTTER};0%{_GUTTER}",
-        "align": "right",
-    },
-    Kind.DATE: {"num_format": "dd/mm/yyyy", "align": "left"},
-    Kind.MOMENT: {"num_format": "dd/mm hh:mm", "align": "left"},
+    Kind.SHARE: {"num_format": "[<0.995]0%;[<1]0.00%;0%", "align": "right"},
+    Kind.DATE: {"num_format": f"_M{_DATE}", "align": "left"},
+    Kind.MOMENT: {"num_format": "_Mdd/mm hh:mm", "align": "left"},
 }
-_WITH_DECIMALS: dict[str, object] = {
-    "num_format": f"[>={WHOLE_FROM}]#,##0{_GUTTER};#,##0.00{_GUTTER}"
-}
+_WITH_DECIMALS: dict[str, object] = {"num_format": f"[>={WHOLE_FROM}]#,##0;#,##0.00"}
 
 
 def column_letter(place: int) -> str:

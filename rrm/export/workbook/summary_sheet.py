@@ -91,6 +91,7 @@ def main_figures(facts: Facts) -> tuple[Fact, ...]:
         ),
         Fact(msg("People left without something"), people_left(plan.unmet), number),
         Fact(msg("Trips"), len(plan.trips), number),
+        Fact(msg("Distance driven, km"), round_half_up(sum(t.km for t in plan.trips)), number),
         Fact(
             msg("Cost of transport, {currency}", currency=facts.currency),
             round_half_up(sum(trip.cost for trip in plan.trips)),
@@ -112,7 +113,7 @@ def write_summary(
     writer.set_up_print(page, on_one_page=True)
 
 
-_COLUMNS = (300, 110, 110, 110, 110, 420)
+_COLUMNS = (330, 110, 110, 110, 110, 400)
 """Pixels. The last one gives room to sentences, which run over all but the first."""
 
 _LAST = len(_COLUMNS) - 1
@@ -120,30 +121,25 @@ _LAST = len(_COLUMNS) - 1
 
 def _facts(writer: SheetWriter, page: Worksheet, row: int, facts: tuple[Fact, ...]) -> int:
     for fact in facts:
-        if fact.kind is Kind.TEXT:
-            _label_and_words(writer, page, row, fact.about, fact.value)
-        else:
-            writer.text(page, row, 0, fact.about, bold=True)
-            writer.cell(page, row, 1, fact.value, fact.kind, left=True)
+        _label_and_value(writer, page, row, fact)
         row += 1
     return row
 
 
 def _sentences(writer: SheetWriter, page: Worksheet, row: int, facts: Facts) -> int:
     for question, sentence in five_sentences(facts).sentences:
-        _label_and_words(writer, page, row, question, sentence)
+        _label_and_value(writer, page, row, Fact(question, sentence))
         row += 1
     return row
 
 
-def _label_and_words(
-    writer: SheetWriter, page: Worksheet, row: int, label: Value, value: Value
-) -> None:
-    writer.text(page, row, 0, label, bold=True)
+def _label_and_value(writer: SheetWriter, page: Worksheet, row: int, fact: Fact) -> None:
+    writer.text(page, row, 0, fact.about, bold=True, flush=True)
     page.merge_range(row, 1, row, _LAST, "", writer.style(Kind.TEXT))
-    writer.text(page, row, 1, value)
-    width = sum(_COLUMNS[1:]) - CELL_SIDES
-    page.set_row_pixels(row, row_height(lines_of(writer.words(value), width)))
+    writer.cell(page, row, 1, fact.value, fact.kind, flush=True)
+    if fact.kind is Kind.TEXT:
+        width = sum(_COLUMNS[1:]) - CELL_SIDES
+        page.set_row_pixels(row, row_height(lines_of(writer.words(fact.value), width)))
 
 
 def _sums_by_item(
@@ -152,15 +148,16 @@ def _sums_by_item(
     for column, place in enumerate(
         (ITEM_COLUMN, UNIT_COLUMN, NEEDED_COLUMN, DELIVERED_COLUMN, MISSING_COLUMN)
     ):
-        writer.heading(page, row, column, sites.columns[place].heading, sites.columns[place].kind)
+        about = sites.columns[place]
+        writer.heading(page, row, column, about.heading, about.kind, flush=True)
     by_item: dict[str, list[tuple[Value, ...]]] = {}
     for values in sites.rows:
         by_item.setdefault(writer.words(values[ITEM_COLUMN]), []).append(values)
     for item, lines in by_item.items():
         row += 1
-        writer.text(page, row, 0, item)
+        writer.text(page, row, 0, item, flush=True)
         page.set_row_pixels(row, row_height(lines_of(item, _COLUMNS[0] - CELL_SIDES)))
-        writer.cell(page, row, 1, lines[0][UNIT_COLUMN], Kind.TEXT)
+        writer.cell(page, row, 1, lines[0][UNIT_COLUMN], Kind.TEXT, flush=True)
         for column, place in enumerate((NEEDED_COLUMN, DELIVERED_COLUMN, MISSING_COLUMN), 2):
             value = round_half_up(sum_of_column(lines, place), 3)
             page.write_formula(

@@ -59,6 +59,13 @@ def widest_word(text: str, bold: bool = False) -> float:
     return max((text_width(word, bold) for word in text.split()), default=0.0)
 
 
+def narrowest_in_two_lines(text: str, bold: bool = False) -> float:
+    """Pixels that a text needs if it may break once, where it does so best."""
+    words = text.split()
+    breaks = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, max(2, len(words))))
+    return min(max(text_width(line, bold) for line in lines) for lines in breaks)
+
+
 def lines_of(text: str, width: float, bold: bool = False) -> int:
     """Lines that a text breaks into within so many pixels; a longer word is cut as it comes."""
     return max(1, sum(_lines(line, width, bold) for line in text.split("\n")))
