@@ -11,9 +11,8 @@ import typer
 
 from rrm.cli.command_group import SpokenGroup
 from rrm.cli.commands import COMMANDS
-from rrm.cli.layout import plain
-from rrm.cli.options import Language
-from rrm.cli.speech import in_words, let_typer_speak, say
+from rrm.cli.plain import plain
+from rrm.cli.speech import Language, in_words, let_typer_speak, say
 from rrm.cli.usage_errors import CommandLineError, show_usage_error
 from rrm.model.language import msg
 

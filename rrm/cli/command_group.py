@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Protocol, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -18,40 +17,32 @@ _Context: TypeAlias = Any
 _Formatter: TypeAlias = Any
 
 
-class Listed(Protocol):
-    """What help knows of a command before it is loaded."""
-
-    @property
-    def purpose(self) -> Message:
-        """What it is for, in one sentence."""
-
-    def load(self, name: str) -> TyperCommand | TyperGroup:
-        """The command itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """A command: where its function is, what it is for, how one types it."""
+class Command(NamedTuple):
+    """A command: what it is for in a sentence, where its function is, how one types it."""
 
     purpose: Message
     module: str
     function: str
     example: str
 
-    def load(self, name: str) -> TyperCommand | TyperGroup:
+    def load(self, name: str) -> TyperCommand:
         """The command itself; only this imports its module."""
         function: Callable[..., None] = getattr(import_module(self.module), self.function)
-        return _built(name, function, self.purpose, self.example)
+        app = typer.Typer(add_completion=False, rich_markup_mode=None)
+        example = in_words(msg("Example: {example}", example=self.example))
+        app.command(name, cls=SpokenCommand, help=in_words(self.purpose), epilog=example)(function)
+        built = typer.main.get_command(app)
+        assert isinstance(built, TyperCommand)
+        return built
 
 
-@dataclass(frozen=True, slots=True)
-class Commands:
-    """A command that has commands of its own."""
+class Commands(NamedTuple):
+    """A command that has commands of its own, by name."""
 
     purpose: Message
-    commands: Mapping[str, Listed]
+    commands: Mapping[str, Command]
 
-    def load(self, name: str) -> TyperCommand | TyperGroup:
+    def load(self, name: str) -> TyperGroup:
         """The command itself, those below it not yet loaded."""
         group = SpokenGroup(
             name=name,
@@ -76,7 +67,7 @@ class SpokenCommand(TyperCommand):
 class SpokenGroup(TyperGroup):
     """Commands by name; help lists them without loading any."""
 
-    listed: Mapping[str, Listed] = {}
+    listed: Mapping[str, Command | Commands] = {}
 
     def list_commands(self, ctx: _Context) -> list[str]:
         """Names in the order of the table."""
@@ -107,17 +98,6 @@ class SpokenGroup(TyperGroup):
 
     def get_help_option(self, ctx: _Context) -> Any:  # noqa: ANN401
         return _in_words(super().get_help_option(ctx))
-
-
-def _built(
-    name: str, function: Callable[..., None], purpose: Message, example: str
-) -> TyperCommand:
-    app = typer.Typer(add_completion=False, rich_markup_mode=None)
-    shown = in_words(msg("Example: {example}", example=example))
-    app.command(name, cls=SpokenCommand, help=in_words(purpose), epilog=shown)(function)
-    built = typer.main.get_command(app)
-    assert isinstance(built, TyperCommand)
-    return built
 
 
 def _write_usage(ctx: _Context, formatter: _Formatter, pieces: list[str]) -> None:

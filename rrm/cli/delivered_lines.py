@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rrm.cli.figures import percent
-from rrm.cli.layout import WIDTH, columns, cut, left, plain, right
+from rrm.cli.layout import WIDTH, columns, cut, left, right
+from rrm.cli.plain import plain
 from rrm.model.language import Text, format_number, msg
 from rrm.model.rule_pack import Item, ItemKind
 from rrm.model.run import Run

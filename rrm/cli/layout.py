@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from rrm.cli.plain import harmless, plain
+
 WIDTH = 80
 ELLIPSIS = "…"
 
@@ -18,18 +20,6 @@ _UNBROKEN_SPACES = _NO_BREAK + "\N{NARROW NO-BREAK SPACE}"
 def heading(text: str) -> str:
     """A section's heading."""
     return text.upper()
-
-
-def plain(text: str) -> str:
-    """Text on one line, without what a terminal obeys or what turns a line round.
-
-    Names come from files: an escape sequence or a direction mark in one must do nothing here.
-    """
-    return "".join(_harmless(sign) for sign in text)
-
-
-def _harmless(sign: str) -> str:
-    return " " if unicodedata.category(sign)[0] in "CZ" else sign
 
 
 def columns(text: str) -> int:
@@ -107,7 +97,7 @@ def table(
 def _words(text: str, width: int) -> Iterator[str]:
     """What a line is made of; a word that is longer than a line is broken."""
     glued = _NEVER_SPLIT.sub(_NO_BREAK, text)
-    signs = (sign if sign in _UNBROKEN_SPACES else _harmless(sign) for sign in glued)
+    signs = (sign if sign in _UNBROKEN_SPACES else harmless(sign) for sign in glued)
     for word in "".join(signs).split(" "):
         rest = word
         while columns(rest) > width:

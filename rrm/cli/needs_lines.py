@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rrm.cli.layout import WIDTH, columns, cut, left, plain, right, wrapped
+from rrm.cli.layout import WIDTH, columns, cut, left, right, wrapped
 from rrm.cli.paint import by_severity
+from rrm.cli.plain import plain
 from rrm.model.language import Message, Text, format_number, msg
 from rrm.model.needs import OVERALL, Needs, NeedScore
 from rrm.model.run import Loaded

@@ -5,30 +5,39 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rrm.cli.layout import plain
-from rrm.cli.speech import in_words, say, spoken_language
+from rrm.cli.plain import plain
+from rrm.cli.speech import Language, in_words, language_of, say, spoken_language
 from rrm.model.language import msg_plural
 
 if TYPE_CHECKING:
     from rrm.model.problem import Problem
 
-
-class Lang(StrEnum):
-    """Languages that the engine speaks."""
-
-    EN = "en"
-    FR = "fr"
-
+__all__ = [
+    "BAD_INPUT",
+    "DOUBTS_SHOWN",
+    "THE_ANSWER_IS_NO",
+    "All",
+    "Json",
+    "Language",
+    "Quiet",
+    "RunsFolder",
+    "ScenarioFolder",
+    "Seed",
+    "bad_input_reported",
+    "language_of",
+    "print_json",
+    "show",
+    "show_problems",
+    "show_warnings",
+]
 
 Json = Annotated[bool, typer.Option("--json", help=say("Print the result as JSON."))]
-Language = Annotated[Lang | None, typer.Option("--lang", help=say("Language of what is printed."))]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help=say("Print only errors."))]
 All = Annotated[bool, typer.Option("--all", help=say("Print everything, however long."))]
 ScenarioFolder = Annotated[
@@ -45,11 +54,6 @@ THE_ANSWER_IS_NO = 1
 
 DOUBTS_SHOWN = 5
 """Doubts printed before a run; `rrm check` prints them all."""
-
-
-def language_of(lang: Lang | None) -> str:
-    """The language asked for, else the one spoken."""
-    return lang.value if lang is not None else spoken_language()
 
 
 @contextmanager

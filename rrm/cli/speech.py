@@ -5,9 +5,12 @@ from __future__ import annotations
 import gettext
 import os
 import sys
-from pathlib import Path
+from enum import StrEnum
+from typing import Annotated
 
-from rrm.model.language import LANGUAGES, Message, msg
+import typer
+
+from rrm.model.language import LANGUAGES, LOCALE_FOLDER, Message, msg
 
 DEFAULT = "en"
 
@@ -48,10 +51,25 @@ def in_words(message: Message) -> str:
 def let_typer_speak() -> None:
     """Lets Typer take its own words from our translations, in the spoken language."""
     os.environ["LANGUAGE"] = spoken_language()
-    gettext.bindtextdomain("rrm", str(Path(__file__).parents[1] / "locale"))
+    gettext.bindtextdomain("rrm", str(LOCALE_FOLDER))
     gettext.textdomain("rrm")
 
 
 def _known(name: str) -> str:
     code = name[:2].lower()
     return code if code in LANGUAGES else DEFAULT
+
+
+class Lang(StrEnum):
+    """Languages that the engine speaks."""
+
+    EN = "en"
+    FR = "fr"
+
+
+Language = Annotated[Lang | None, typer.Option("--lang", help=say("Language of what is printed."))]
+
+
+def language_of(lang: Lang | None) -> str:
+    """The language asked for, else the one spoken."""
+    return lang.value if lang is not None else spoken_language()

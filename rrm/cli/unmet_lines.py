@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from rrm.cli.figures import quantity
-from rrm.cli.layout import WIDTH, columns, cut, plain, wrapped
+from rrm.cli.layout import WIDTH, columns, cut, wrapped
 from rrm.cli.needs_lines import GROUPS_IN_SHORT
+from rrm.cli.plain import plain
 from rrm.model.language import Message, Text, msg, msg_plural
 from rrm.model.plan import Unmet
 from rrm.model.rule_pack import Item, ItemKind

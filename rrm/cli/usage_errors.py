@@ -7,7 +7,7 @@ from typing import Any, TypeAlias, cast
 
 import typer
 
-from rrm.cli.layout import plain
+from rrm.cli.plain import plain
 from rrm.cli.speech import in_words
 from rrm.model.language import Message, msg
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from rrm.export.citation import citation
 from rrm.export.facts import Facts
 from rrm.export.quantity import money, percent
 from rrm.model.language import Message, Text, msg
@@ -14,10 +16,13 @@ from rrm.model.rule_pack import Cited, Item, ItemKind
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure: what it is of, its value in words, and where it comes from."""
+    """A figure: what it is of, its value, and where it comes from.
+
+    value: in words, or as text the lines of a rule as they are written.
+    """
 
     what: Message | Text
-    value: Message | Text | str
+    value: Message | str
     source: str
     status: str
     valid_for: str
@@ -25,14 +30,15 @@ class Figure:
 
 def figures_behind(facts: Facts) -> tuple[Figure, ...]:
     """What this plan used: items, entitlements, lateness, severity, modality, access, rules."""
+    documents = facts.pack.sources
     return tuple(
-        figure
+        replace(figure, source=citation(figure.source, documents))
         for part in (_items, _entitlements, _general, _profiles, _indicators)
         for figure in part(facts)
     )
 
 
-def _cited(what: Message | Text, value: Message | Text | str, rule: Cited) -> Figure:
+def _cited(what: Message | Text, value: Message | str, rule: Cited) -> Figure:
     return Figure(what, value, rule.source, rule.status, rule.valid_for)
 
 
@@ -66,9 +72,8 @@ def _entitlements(facts: Facts) -> Iterator[Figure]:
         if rule is None:
             continue
         value = msg(
-            "{amount} a {per}, from severity {severity} in {sector}; counts {criticality} times",
-            amount=_amount(str(rule.amount), facts),
-            per=_PER[rule.per.value],
+            "{amount}, from severity {severity} in {sector}; weight {criticality}",
+            amount=_amount(str(rule.amount), rule.per.value, facts),
             severity=rule.from_severity,
             sector=facts.names.sector(rule.sector),
             criticality=rule.criticality,
@@ -76,12 +81,12 @@ def _entitlements(facts: Facts) -> Iterator[Figure]:
         yield _cited(msg("Entitlement: {label}", label=Text.of(rule.label)), value, rule)
 
 
-def _amount(amount: str, facts: Facts) -> Text:
-    """The figure, or the name of the measure that stands for it."""
+def _amount(amount: str, per: str, facts: Facts) -> Message:
+    """The figure for each household or person, or the measure that stands for it."""
     for sector in facts.pack.sectors.values():
         if amount in sector.measures:
-            return Text.of(sector.measures[amount].label)
-    return Text.of(amount)
+            return msg("as assessed: {measure}", measure=Text.of(sector.measures[amount].label))
+    return msg("{amount} a {per}", amount=amount, per=_PER[per])
 
 
 _PER = {
@@ -127,12 +132,23 @@ def _general(facts: Facts) -> Iterator[Figure]:
     yield _cited(
         msg("Boats on the river"),
         msg(
-            "from {from_day} to {to_day} (month-day)",
-            from_day=pack.access.river_season.from_day,
-            to_day=pack.access.river_season.to_day,
+            "from {from_day} to {to_day} each year",
+            from_day=_day_of_year(pack.access.river_season.from_day),
+            to_day=_day_of_year(pack.access.river_season.to_day),
         ),
         pack.access.river_season,
     )
+
+
+def _day_of_year(month_and_day: str) -> date | str:
+    """A day of any year, told without one; as it is written where there is no such day."""
+    try:
+        return date.fromisoformat(f"{_LEAP_YEAR}-{month_and_day}")
+    except ValueError:
+        return month_and_day
+
+
+_LEAP_YEAR = 2000
 
 
 def _profiles(facts: Facts) -> Iterator[Figure]:
@@ -155,5 +171,5 @@ def _indicators(facts: Facts) -> Iterator[Figure]:
     for sector in facts.pack.sectors.values():
         for code, indicator in sector.indicators.items():
             if f"{sector.sector}.{code}" in fired:
-                cuts = "; ".join(f"{level}: {line}" for level, line in indicator.severity.items())
+                cuts = "\n".join(f"{level}: {line}" for level, line in indicator.severity.items())
                 yield _cited(Text.of(indicator.label), cuts, indicator)

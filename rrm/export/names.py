@@ -95,7 +95,7 @@ def _depots(scenario: Scenario) -> dict[str, PlaceName]:
     """Depots; one that carries the name of a site says that it is the depot there."""
     sites = {site.name.casefold() for site in scenario.sites}
     return {
-        depot.depot_id: msg("{place} (depot)", place=depot.name)
+        depot.depot_id: msg("{place}\N{NO-BREAK SPACE}(depot)", place=depot.name)
         if depot.name.casefold() in sites
         else depot.name
         for depot in scenario.depots

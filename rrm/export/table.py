@@ -37,13 +37,13 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Hash:
-    """The first characters of a checksum."""
+class Verbatim:
+    """Text as a file has it, the same in every language: a checksum, the lines of a rule."""
 
     text: str
 
 
-Cell = Message | Text | Name | Severity | Hash | str | int | float | date | None
+Cell = Message | Text | Name | Severity | Verbatim | str | int | float | date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,5 @@
-from rrm.cli.layout import columns, cut, left, plain, right, table, wrapped
+from rrm.cli.layout import columns, cut, left, right, table, wrapped
+from rrm.cli.plain import plain
 
 ESCAPE = "\x1b[2J"
 TURNED = "\N{RIGHT-TO-LEFT OVERRIDE}"

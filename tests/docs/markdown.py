@@ -15,6 +15,7 @@ _HEADING = re.compile(r"^(#{1,6})\s+(.*?)\s*$")
 _FENCE = re.compile(r"^(```|~~~)")
 _LINK = re.compile(r"\[[^\]\[]*\]\(([^)\s]+)\)")
 _NAMED_BLOCK = re.compile(r"^`([^`\n]+)`:\n\n```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_CALL = re.compile(r"\s*(?:\S*/)?(rrm\s.*)")
 _SHELL_BLOCK = re.compile(r"^```sh\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -107,6 +108,6 @@ def commands(path: Path) -> Iterator[str]:
     """Lines of shell blocks that call rrm, without the path of the environment before it."""
     for block in _SHELL_BLOCK.finditer(text_of(path)):
         for line in block[1].splitlines():
-            words = line.split("#")[0].strip()
-            if words.split("/")[-1].startswith("rrm "):
-                yield words[words.index("rrm ") :]
+            called = _CALL.match(line.split(" #")[0])
+            if called is not None:
+                yield called[1]

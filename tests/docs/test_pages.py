@@ -14,7 +14,6 @@ from rrm.cli.commands import COMMANDS
 from rrm.intake import load_cases, load_pack, load_scenario
 from rrm.model.language import Message
 from rrm.scoring import compile_pack, run_cases
-
 from tests.docs.markdown import (
     ROOT,
     TUTORIALS,
@@ -58,9 +57,7 @@ def test_commands_of_the_pages_exist_with_their_options(page: str, command: str)
         assert name in listed, command
         found = listed[name]
         listed = getattr(found, "commands", found)
-    options = {
-        option for parameter in listed.load(name).params for option in parameter.opts
-    }
+    options = {option for parameter in listed.load(name).params for option in parameter.opts}
     assert {word for word in words if word.startswith("-")} <= options | {"--help"}
 
 

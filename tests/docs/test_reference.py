@@ -23,7 +23,6 @@ from rrm.model.run_files import FILES, FORMAT_VERSION, TABLES
 from rrm.scoring import kinds, tokens
 from rrm.scoring.expression import MAX_DEPTH
 from rrm.store import documents
-
 from tests.docs.markdown import REFERENCE, ROOT, Section, section, sections, tables_after, text_of
 
 CODE = re.compile(r"RRM-[A-Z]\d{3}")
@@ -154,9 +153,7 @@ def test_every_key_of_run_json_is_explained() -> None:
     assert list(section(RUN_FOLDER, "run.json").names) == keys
 
 
-@pytest.mark.parametrize(
-    ("table", "room"), [("unmet.csv", "allocation"), ("access.csv", "access")]
-)
+@pytest.mark.parametrize(("table", "room"), [("unmet.csv", "allocation"), ("access.csv", "access")])
 def test_reason_codes_explained_are_those_of_the_sources(table: str, room: str) -> None:
     told = tables_after(RUN_FOLDER, table)[1].names
     sources = "\n".join(text_of(path) for path in sorted((ROOT / "rrm" / room).glob("*.py")))
@@ -166,7 +163,9 @@ def test_reason_codes_explained_are_those_of_the_sources(table: str, room: str) 
         made = re.findall(r'Reason\(\s*"(\w+)"', sources)
         assert set(made) | {"locks"} == set(told)
     else:
-        told_in_model = re.search(r"reason_code: ([\w,\s]+)\.", text_of(ROOT / "rrm/model/access.py"))
+        told_in_model = re.search(
+            r"reason_code: ([\w,\s]+)\.", text_of(ROOT / "rrm/model/access.py")
+        )
         assert told_in_model is not None
         assert set(re.findall(r"\w+", told_in_model[1])) == set(told)
 

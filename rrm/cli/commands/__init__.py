@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from rrm.cli.command_group import Command, Commands, Listed
+from rrm.cli.command_group import Command, Commands
 from rrm.model.language import msg
 
-RULES_COMMANDS: dict[str, Listed] = {
+RULES_COMMANDS: dict[str, Command] = {
     "lint": Command(
         msg("Check every rule of a pack."),
         "rrm.cli.commands.rules",
@@ -20,7 +20,7 @@ RULES_COMMANDS: dict[str, Listed] = {
     ),
 }
 
-COMMANDS: dict[str, Listed] = {
+COMMANDS: dict[str, Command | Commands] = {
     "run": Command(
         msg("Plan a scenario: score, entitle, reach, allocate, check, report."),
         "rrm.cli.commands.run",

@@ -29,7 +29,7 @@ def access_section(facts: Facts) -> AccessSection:
     periods = closed_periods(facts.run)
     columns = (
         Column(msg("Site")),
-        Column(msg("Closed to")),
+        Column(msg("Closed to"), is_short=True),
         Column(msg("Days"), is_short=True),
         Column(msg("Opens"), is_short=True),
         Column(msg("Why")),

@@ -67,5 +67,5 @@ def _row(payments: list[Payment], facts: Facts) -> tuple[Cell, ...]:
         sum(payment.households for payment in payments),
         money(sum(payment.amount for payment in payments), first.currency),
         money(sum(payment.fee for payment in payments), first.currency),
-        Name(facts.names.place(first.agent_id)),
+        Name(facts.names.place(first.agent_id), Message("{agent}", (("agent", first.agent_id),))),
     )

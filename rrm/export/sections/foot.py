@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 
 from rrm.export.facts import Facts
-from rrm.export.table import Cell, Column, Hash, Table
+from rrm.export.table import Cell, Column, Table, Verbatim
 from rrm.model.language import Message, msg
 from rrm.model.run import Run
 
@@ -27,7 +27,7 @@ def foot(facts: Facts) -> Foot:
     run = facts.run
     columns = (Column(msg("File")), Column(msg("SHA-256, first characters")))
     rows: list[tuple[Cell, ...]] = [
-        (file.path, Hash(file.sha256[:_HASH_SHOWN])) for file in run.loaded.files
+        (file.path, Verbatim(file.sha256[:_HASH_SHOWN])) for file in run.loaded.files
     ]
     return Foot(
         made_from=msg(

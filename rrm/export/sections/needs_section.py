@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rrm.export.citation import citation
 from rrm.export.facts import Facts
 from rrm.export.names import PlaceName
 from rrm.export.status_labels import STATUS_LABELS
@@ -141,13 +142,13 @@ def _trace_line(trace: Trace, facts: Facts) -> TraceLine:
         severity=Severity(trace.severity, facts.names.severity(trace.severity)),
         sector=msg("Overall") if overall else facts.names.sector(trace.sector),
         sentence=trace.sentence,
-        rules=tuple((rule.sentence, _rule_words(rule)) for rule in trace.rules),
+        rules=tuple((rule.sentence, _rule_words(rule, facts)) for rule in trace.rules),
     )
 
 
-def _rule_words(rule: FiredRule) -> Message:
+def _rule_words(rule: FiredRule, facts: Facts) -> Message:
     return msg(
         "Source: {source} ({status}).",
-        source=rule.source,
+        source=citation(rule.source, facts.pack.sources),
         status=STATUS_LABELS.get(rule.status, rule.status),
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rrm.export.citation import document_key
 from rrm.export.facts import Facts
 from rrm.export.figures import Figure, figures_behind
 from rrm.export.status_labels import STATUS_LABELS
-from rrm.export.table import Cell, Column, Table
+from rrm.export.table import Cell, Column, Table, Verbatim
 from rrm.model.language import LANGUAGES, Message, Text, msg, msg_plural
 from rrm.model.rule_pack import RulePack, Status
 from rrm.model.scenario import Origin
@@ -128,7 +129,7 @@ def _figures_table(figures: list[Figure]) -> Table:
 def _row(figure: Figure) -> tuple[Cell, ...]:
     return (
         figure.what,
-        figure.value,
+        Verbatim(figure.value) if isinstance(figure.value, str) else figure.value,
         figure.source,
         STATUS_LABELS.get(figure.status, figure.status),
         figure.valid_for,
@@ -137,7 +138,7 @@ def _row(figure: Figure) -> tuple[Cell, ...]:
 
 def _references_table(figures: tuple[Figure, ...], pack: RulePack) -> Table | None:
     """The documents behind the keys that sources begin with, in the order of the pack."""
-    cited = {key for figure in figures if (key := _key(figure.source)) in pack.sources}
+    cited = {document_key(figure.source, pack.sources) for figure in figures}
     columns = (
         Column(msg("Cited as"), is_short=True),
         Column(msg("Title")),
@@ -157,7 +158,3 @@ def _references_table(figures: tuple[Figure, ...], pack: RulePack) -> Table | No
         if key in cited
     ]
     return Table(columns, tuple(rows)) if rows else None
-
-
-def _key(source: str) -> str:
-    return source.split(maxsplit=1)[0].rstrip(",;:") if source.split() else ""

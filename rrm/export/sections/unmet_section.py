@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rrm.export.facts import Facts
-from rrm.export.quantity import amount_of
+from rrm.export.names import Names
+from rrm.export.quantity import amount_of, with_decimal
 from rrm.export.table import Cell, Column, Name, Table
 from rrm.model.labels import group_label
 from rrm.model.language import Message, msg
 from rrm.model.plan import Unmet
+from rrm.model.rule_pack import ItemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def _row(lines: list[Unmet], facts: Facts) -> tuple[Cell, ...]:
         msg(
             "{item}: {amount}",
             item=names.item(line.item),
-            amount=amount_of(line.quantity, names.unit(line.item)),
+            amount=_amount(line, names),
         )
         for line in lines
     )
@@ -75,3 +77,10 @@ def _row(lines: list[Unmet], facts: Facts) -> tuple[Cell, ...]:
         first.reason,
         first.what_would_help,
     )
+
+
+def _amount(line: Unmet, names: Names) -> Message | float:
+    # Things that are counted say what they are by their name.
+    if names.kind(line.item) is ItemKind.WATER:
+        return amount_of(line.quantity, names.unit(line.item))
+    return with_decimal(line.quantity)

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from rrm.export.printable import printable
-from rrm.export.workbook.page_fit import WHOLE_FROM, Fit, fit_to_page, row_height
+from rrm.export.workbook.column_widths import WHOLE_FROM
+from rrm.export.workbook.page_fit import Fit, fit_to_page, row_height
 from rrm.export.workbook.sheet import Kind, Sheet, SheetColumn, Value, sum_of_column
 from rrm.export.workbook.text_width import FONT, POINTS
 from rrm.model.language import Message, msg, put_into_words

@@ -16,7 +16,7 @@ def sources_sheet(facts: Facts) -> Sheet:
         title=msg("Parameters & sources"),
         columns=(
             SheetColumn(msg("Kind")),
-            SheetColumn(msg("What"), widest=40),
+            SheetColumn(msg("What")),
             SheetColumn(msg("Figure or words"), widest=70),
             SheetColumn(msg("Source"), widest=60),
             SheetColumn(msg("How sure")),
@@ -31,7 +31,7 @@ def _figures(facts: Facts) -> list[tuple[Value, ...]]:
         (
             msg("figure of the rules"),
             figure.what,
-            figure.value,
+            figure.value.replace("\n", "; ") if isinstance(figure.value, str) else figure.value,
             figure.source,
             STATUS_LABELS.get(figure.status, figure.status),
             figure.valid_for,

@@ -14,7 +14,7 @@ from rrm.export.sections.head import (
     gap_in_words,
     status_in_words,
 )
-from rrm.export.workbook.page_fit import CELL_SIDES, row_height
+from rrm.export.workbook.page_fit import row_height
 from rrm.export.workbook.sheet import Kind, Sheet, Value, sum_of_column
 from rrm.export.workbook.sheet_writer import SheetWriter, column_letter
 from rrm.export.workbook.sites_sheet import (
@@ -117,6 +117,7 @@ _COLUMNS = (330, 110, 110, 110, 110, 400)
 """Pixels. The last one gives room to sentences, which run over all but the first."""
 
 _LAST = len(_COLUMNS) - 1
+_SIDES = 10
 
 
 def _facts(writer: SheetWriter, page: Worksheet, row: int, facts: tuple[Fact, ...]) -> int:
@@ -138,7 +139,7 @@ def _label_and_value(writer: SheetWriter, page: Worksheet, row: int, fact: Fact)
     page.merge_range(row, 1, row, _LAST, "", writer.style(Kind.TEXT))
     writer.cell(page, row, 1, fact.value, fact.kind, flush=True)
     if fact.kind is Kind.TEXT:
-        width = sum(_COLUMNS[1:]) - CELL_SIDES
+        width = sum(_COLUMNS[1:]) - _SIDES
         page.set_row_pixels(row, row_height(lines_of(writer.words(fact.value), width)))
 
 
@@ -156,7 +157,7 @@ def _sums_by_item(
     for item, lines in by_item.items():
         row += 1
         writer.text(page, row, 0, item, flush=True)
-        page.set_row_pixels(row, row_height(lines_of(item, _COLUMNS[0] - CELL_SIDES)))
+        page.set_row_pixels(row, row_height(lines_of(item, _COLUMNS[0] - _SIDES)))
         writer.cell(page, row, 1, lines[0][UNIT_COLUMN], Kind.TEXT, flush=True)
         for column, place in enumerate((NEEDED_COLUMN, DELIVERED_COLUMN, MISSING_COLUMN), 2):
             value = round_half_up(sum_of_column(lines, place), 3)
