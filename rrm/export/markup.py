@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from rrm.export.names import PlaceName
 from rrm.export.printable import plain_order, printable
-from rrm.export.table import Name
+from rrm.export.table import Name, Verbatim
 from rrm.model.language import LANGUAGES, put_into_words
 
 _LONGEST_UNBROKEN = 24
@@ -44,7 +44,7 @@ def typed_name(name: PlaceName) -> Markup:
 
 def has_long_word(cell: object) -> bool:
     """Whether a cell holds a word so long that it must be broken to fit."""
-    text = cell.text if isinstance(cell, Name) else cell
+    text = cell.text if isinstance(cell, Name | Verbatim) else cell
     return any(
         len(word) > _LONGEST_UNBROKEN
         for code in LANGUAGES

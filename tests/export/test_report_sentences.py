@@ -2,7 +2,11 @@ import dataclasses
 
 import pytest
 
+from rrm.export.citation import citation
 from rrm.export.facts import facts_of
+from rrm.export.figures import figures_behind
+from rrm.export.sections.access_section import access_section
+from rrm.export.sections.cash_section import cash_section
 from rrm.export.sections.five_sentences import people_left, to_decide, what_comes
 from rrm.export.sections.head import gap_in_words, head
 from rrm.export.sections.plan_days import plan_days
@@ -82,7 +86,7 @@ def test_what_one_group_misses_for_one_reason_stands_in_one_row_most_people_firs
     people = [row[1] for row in rows]
     assert people == sorted(people, reverse=True)
     missing = [row[3].text() for row in rows if row[0].text == "In Delimane"]
-    assert missing == ["NFI kit: 599\u00a0kits, Water: 553\u00a0m³"]
+    assert missing == ["NFI kit: 599, Water: 553\u00a0m³"]
 
 
 def test_a_priority_says_what_later_ones_cost_it():
@@ -100,3 +104,39 @@ def test_a_code_that_nobody_named_stands_for_itself():
     trips = (dataclasses.replace(run.plan.trips[0], stops=("nowhere",)), *run.plan.trips[1:])
     facts = facts_of(a_run(plan=dataclasses.replace(run.plan, trips=trips)), a_verdict())
     assert facts.names.place("nowhere") == "nowhere"
+
+
+def test_the_reason_of_a_closure_is_told_in_each_language(facts):
+    reasons = {"reason": "no passage agreed", "reason_fr": "aucun passage convenu"}
+    closure = facts.scenario.closures[0].model_copy(update=reasons)
+    scenario = facts.scenario.model_copy(update={"closures": (closure,)})
+    run = dataclasses.replace(
+        facts.run, loaded=dataclasses.replace(facts.run.loaded, scenario=scenario)
+    )
+    (row,) = access_section(facts_of(run, a_verdict())).closures.rows
+    assert [row[4].text(code) for code in ("en", "fr")] == list(reasons.values())
+
+
+def test_two_agents_at_one_place_are_told_apart(facts):
+    agents = {row[-1].note.text() for row in cash_section(facts).table.rows}
+    assert agents == {payment.agent_id for payment in facts.run.plan.payments}
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("jmp drinking water ladder", "jmp: drinking water ladder"),
+        ("jmp: drinking water", "jmp: drinking water"),
+        ("jmp", "jmp"),
+        ("our proposal", "our proposal"),
+        ("", ""),
+    ],
+)
+def test_a_source_sets_off_the_document_that_it_begins_with(source, told):
+    assert citation(source, {"jmp"}) == told
+
+
+def test_the_season_of_boats_is_told_in_days(facts):
+    season = next(f for f in figures_behind(facts) if f.what.text() == "Boats on the river")
+    assert season.value.text() == "from 1\u00a0Aug to 31\u00a0Dec each year"
+    assert season.value.text("fr") == "du 1er\u00a0août au 31\u00a0déc. chaque année"

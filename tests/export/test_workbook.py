@@ -1,3 +1,4 @@
+import dataclasses
 from datetime import datetime
 from io import BytesIO
 
@@ -5,6 +6,9 @@ import openpyxl
 import pytest
 
 from rrm.export import plan_workbook
+from rrm.export.arrivals import Arrival
+from rrm.export.facts import facts_of
+from rrm.export.workbook.sites_sheet import sites_sheet
 from tests.export.menaka import SITES, a_run, a_verdict
 
 SHEETS = [
@@ -43,10 +47,11 @@ def test_totals_are_those_of_the_run(plan):
     needs = column(plan["Needs"], "People")
     assert needs[-1] == sum(needs[:-1]) == sum(site[3] for site in SITES)
     assert column(plan["Cash"], "Paid out")[-1] == sum(p.amount for p in run.plan.payments)
-    assert column(plan["Trips (loading)"], "Trip, km")[-1] == sum(t.km for t in run.plan.trips)
+    weight = sum(trip.load_kg for trip in run.plan.trips)
+    assert column(plan["Trips (loading)"], "Weight, kg")[-1] == pytest.approx(weight, abs=5)
     kits = sum(d.quantity for d in run.plan.deliveries if d.item == "nfi_kit")
     by_item = {row[0].value: [cell.value for cell in row] for row in plan["Summary"].iter_rows()}
-    assert by_item["NFI kit"][2] == kits
+    assert by_item["NFI kit"][3] == kits
 
 
 def test_formulas_are_totals_only_and_carry_the_value_that_they_give(plan, formulas):
@@ -91,11 +96,48 @@ def test_a_name_that_looks_like_a_formula_number_or_link_stays_text(name):
     assert all(cell.number_format == "@" for cell in cells)
 
 
-def test_a_name_of_300_characters_is_whole_and_wraps():
-    name = "Interminable " * 23 + "a"
-    cells = [c for row in book(site_names={"menaka": name})["By site"].iter_rows() for c in row]
-    found = [cell for cell in cells if cell.value == name]
-    assert found and all(cell.alignment.wrap_text for cell in found)
+@pytest.mark.parametrize("name", ["Interminable " * 23 + "a", "W" * 300])
+def test_a_name_of_300_characters_is_whole_and_has_the_room_that_it_takes(name):
+    opened = book(site_names={"menaka": name})
+    for title in SHEETS[1:-1]:
+        sheet = opened[title]
+        for cell in (c for row in sheet.iter_rows() for c in row if c.value == name):
+            assert cell.alignment.wrap_text
+            # Ten points of Arial: a letter takes five points or more on average, a line twelve.
+            width = sheet.column_dimensions[cell.column_letter].width * 7 * 0.75
+            assert sheet.row_dimensions[cell.row].height >= 12 * 300 * 5 / width
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_sheet_is_printed_at_seven_points_or_more(language):
+    opened = book(values=False, language=language, site_names={"menaka": "Interminable " * 23})
+    for sheet in opened.worksheets:
+        characters = sum(d.width for d in sheet.column_dimensions.values())
+        # Seven pixels a character; between the margins of A4 on its side there are 1,045.
+        assert 10 * min(1, 1045 / (7 * characters)) >= 7, sheet.title
+
+
+def test_the_summary_is_one_page_and_other_sheets_are_as_long_as_they_are(formulas):
+    # What a file leaves out is one page.
+    high = [sheet.page_setup.fitToHeight for sheet in formulas.worksheets]
+    assert high[0] is None and {int(pages) for pages in high[1:]} == {0}
+
+
+def test_what_is_not_all_never_reads_as_all():
+    facts = facts_of(a_run(), a_verdict())
+    almost = dataclasses.replace(facts.lines[0], needed=100_000, arrivals=(Arrival(1, 99_999),))
+    (row,) = sites_sheet(dataclasses.replace(facts, lines=(almost,))).rows
+    assert row[7] == 0.9999
+
+
+def test_a_depot_that_carries_the_name_of_a_site_says_that_it_is_the_depot():
+    for language, depot in (("en", "Ménaka\u00a0(depot)"), ("fr", "Ménaka\u00a0(entrepôt)")):
+        opened = book(language=language)
+        transfers = opened.worksheets[SHEETS.index("Transfers")]
+        assert [cell.value for cell in transfers[2]][2:4] == ["Gao", depot]
+        by_day = opened.worksheets[SHEETS.index("Plan by day")]
+        ways = {tuple(c.value for c in row[2:4]) for row in by_day.iter_rows(min_row=2)}
+        assert (depot, "Ménaka") in ways
 
 
 def test_a_name_with_characters_that_no_file_can_hold_leaves_a_readable_book():

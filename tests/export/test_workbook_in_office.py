@@ -1,0 +1,72 @@
+from io import BytesIO
+
+import openpyxl
+import pytest
+
+from rrm.export import plan_workbook
+from tests.export.menaka import a_run, a_verdict
+from tests.export.office import computed, installed
+
+pytestmark = pytest.mark.skipif(
+    installed() is None, reason="no LibreOffice here: the workbook was not opened in it"
+)
+
+LANGUAGES = ("en", "fr")
+
+
+@pytest.fixture(scope="module")
+def books():
+    return {code: plan_workbook(a_run(language=code), a_verdict()) for code in LANGUAGES}
+
+
+@pytest.fixture(scope="module")
+def opened(books, tmp_path_factory):
+    return computed(books, tmp_path_factory.mktemp("office"))
+
+
+def row_of(sheet, first: str) -> list:
+    return next([c.value for c in row] for row in sheet.iter_rows() if row[0].value == first)
+
+
+def total_of(sheet, heading: str) -> float:
+    cells = next(c for c in sheet.iter_cols() if c[0].value == heading)
+    return cells[-1].value
+
+
+def test_totals_that_it_computes_are_those_of_the_run(opened):
+    run, book = a_run(), opened["en"]
+    plan, sites = run.plan, run.loaded.scenario.sites
+    assert total_of(book["Needs"], "People") == sum(site.people for site in sites)
+    assert total_of(book["Needs"], "Households") == sum(site.households for site in sites)
+    assert total_of(book["Cash"], "Households") == sum(p.households for p in plan.payments)
+    assert total_of(book["Cash"], "Paid out") == sum(p.amount for p in plan.payments)
+    assert total_of(book["Cash"], "Agent's fee") == sum(p.fee for p in plan.payments)
+    water = sum(d.quantity for d in plan.deliveries if d.item == "water")
+    assert total_of(book["Water"], "Delivered, m³") == pytest.approx(water, abs=0.05)
+    kits = sum(q.quantity for q in (*plan.deliveries, *plan.transfers) if q.item == "nfi_kit")
+    loaded_kg = total_of(book["Trips (loading)"], "Weight, kg")
+    assert loaded_kg == pytest.approx(1000 * water + 25 * kits, abs=5)
+
+
+def test_sums_by_item_that_it_computes_are_those_of_the_run(opened):
+    plan = a_run().plan
+    demanded = sum(d.quantity for d in a_run().entitled.demands if d.item == "nfi_kit")
+    delivered = sum(d.quantity for d in plan.deliveries if d.item == "nfi_kit")
+    missing = sum(u.quantity for u in plan.unmet if u.item == "nfi_kit")
+    assert row_of(opened["en"]["Summary"], "NFI kit")[:5] == [
+        "NFI kit", "kits", demanded, delivered, missing,
+    ]  # fmt: skip
+    assert row_of(opened["fr"]["Résumé"], "Kit AME")[2:5] == [demanded, delivered, missing]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_formula_gives_what_the_file_says_that_it_gives(books, opened, language):
+    formulas = openpyxl.load_workbook(BytesIO(books[language]))
+    told = openpyxl.load_workbook(BytesIO(books[language]), data_only=True)
+    found = 0
+    for sheet in formulas:
+        for cell in (cell for row in sheet.iter_rows() for cell in row if cell.data_type == "f"):
+            found += 1
+            given = opened[language][sheet.title][cell.coordinate].value
+            assert given == pytest.approx(told[sheet.title][cell.coordinate].value), cell
+    assert found > 10
