@@ -18,8 +18,10 @@ from rrm.intake import load_scenario
 from rrm.model.demand import Entitled
 from rrm.model.language import Message, msg
 from rrm.model.needs import Needs
+from rrm.model.problem import BadInput, Problem
+from rrm.model.rule_pack import RulePack
 from rrm.model.run import CheckedRun, Loaded, Options, Run
-from rrm.scoring import score_sites
+from rrm.scoring import compile_pack, score_sites
 from rrm.store import draft_run
 from rrm.verification import verdict_json, verify
 
@@ -52,9 +54,18 @@ def load(path: str | Path) -> Loaded:
     path: the folder, or the name of a scenario that comes with the engine.
     Raises BadInput with every problem found.
     """
-    loaded = load_scenario(Path(path))
+    loaded = load_scenario(Path(path), _rule_faults)
     doubts = (*loaded.warnings, *graph_problems(loaded.scenario))
     return Loaded(loaded.scenario, loaded.pack, loaded.assessment, loaded.files, doubts)
+
+
+def _rule_faults(pack: RulePack) -> tuple[Problem, ...]:
+    """What can't be computed in a pack's rules."""
+    try:
+        compile_pack(pack)
+    except BadInput as bad:
+        return bad.problems
+    return ()
 
 
 def score(loaded: Loaded, seed: int = 0) -> Needs:

@@ -60,7 +60,7 @@ def _plan(p: Programme, solved: Solved, choice: Choice) -> Plan:
     status = "infeasible" if solved.values is None else "optimal" if is_proven else "feasible"
     return Plan(
         status=status,
-        gap=headline.gap if headline else 0.0,
+        gap=relative_gap(headline.value, headline.bound) if headline else 0.0,
         bound=headline.bound if headline else 0.0,
         tiers=tiers,
         deliveries=rows.deliveries,

@@ -139,7 +139,7 @@ def _names(pack: RulePack, where: Where) -> Iterator[Problem]:
                 "RRM-R108",
                 where(path),
                 msg('unknown {kind} "{name}"', kind=kind, name=quoted(name)),
-                msg("the name of a {kind} that is defined is needed", kind=kind),
+                msg("a name that is defined is needed ({kind})", kind=kind),
                 did_you_mean(name, known),
             )
 

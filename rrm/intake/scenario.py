@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -25,14 +25,19 @@ from rrm.intake.validation import validated
 from rrm.model.form import Assessment
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
+from rrm.model.rule_pack import RulePack
 from rrm.model.run import Loaded
 from rrm.model.scenario import Scenario, Settings, Site
 
+PackCheck = Callable[[RulePack], Iterable[Problem]]
+"""What a room above finds wrong with a pack, to be told with all the rest."""
 
-def load_scenario(path: Path) -> Loaded:
+
+def load_scenario(path: Path, pack_check: PackCheck | None = None) -> Loaded:
     """A scenario with its rule pack and the households' answers, every reference resolved.
 
-    path: the scenario's folder; what it extends lies beside it. Raises BadInput with all
+    path: the scenario's folder; what it extends lies beside it. pack_check: a further look at
+    the rule pack, such as that its expressions can be computed. Raises BadInput with all
     problems of all files at once, warnings too; without an error the warnings are returned.
     """
     folder = find_scenario(path).resolve()
@@ -41,6 +46,8 @@ def load_scenario(path: Path) -> Loaded:
     resolved = read_with_inherited(folder, inputs, problems)
     settings = _settings(resolved, problems)
     read = _pack(resolved, folder, problems)
+    if pack_check is not None and read.pack is not None:
+        problems.extend(pack_check(read.pack))
     draft = Draft(resolved, settings, read.sections)
     for problem in _checks(draft):
         problems.add(problem)

@@ -125,8 +125,9 @@ class TierResult:
 class Plan:
     """The plan in full.
 
-    status: optimal (every tier within the gap asked), feasible, or infeasible. gap and bound
-    are those of need met, or of the last tier where that is no priority; tiers has each one's.
+    status: optimal (every tier within the gap asked), feasible, or infeasible. bound is that of
+    need met, or of the last tier where that is no priority; gap is how far the plan as written
+    is from it, what later tiers were allowed to cost included.
     """
 
     status: str

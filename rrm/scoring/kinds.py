@@ -158,7 +158,8 @@ def _comparable(left: Kind, right: Kind, offset: int, ordered: bool = False) -> 
         return
     if isinstance(left, Truth) and isinstance(right, Truth) and not ordered:
         return
-    if isinstance(left, Choice) and isinstance(right, Choice) and not ordered:
+    # Options are compared by their place in the list, so the lists must be one and the same.
+    if isinstance(left, Choice) and left == right and not ordered:
         return
     raise ExpressionError(
         "RRM-R004",

@@ -73,6 +73,15 @@ def test_a_rule_that_asks_for_no_question_is_told_with_the_nearest_one(tmp_path)
     assert 'Did you mean "water_litres_per_day"?' in said.err
 
 
+def test_a_faulty_rule_and_a_faulty_table_are_told_together(tmp_path):
+    wash = PACK_FILES["wash.yaml"].replace("water_litres_per_day", "water_liters_per_day")
+    stock = [row("stock", quantity=-5)]
+    said = rrm("check", tiny_scenario(tmp_path / "tiny", pack={"wash": wash}, stock=stock))
+    assert said.code == 2
+    assert "wash.yaml:18:" in said.err
+    assert "stock.csv row 2" in said.err
+
+
 def test_people_read_them_as_lines_and_nothing_is_written(bad, tmp_path):
     said = rrm("run", bad, "--runs", tmp_path / "runs")
     assert said.code == 2

@@ -17,6 +17,7 @@ QUESTIONS = {
     "has_soap": Question(type="boolean", label=LABEL),
     "has_water": Question(type="boolean", label=LABEL),
     "shelter": Question(type="choice", label=LABEL, choices={"none": LABEL, "tent": LABEL}),
+    "roof": Question(type="choice", label=LABEL, choices={"tent": LABEL, "none": LABEL}),
     "needs": Question(type="multiple", label=LABEL, choices={"food": LABEL, "water": LABEL}),
 }
 UNKNOWN = None
@@ -126,6 +127,7 @@ def test_what_is_not_known_stays_unknown_unless_it_cannot_matter(text, answers, 
         ("shelter > 'none'", "RRM-R004"),
         ("shelter = 'tnt'", "RRM-R003"),
         ("shelter = 3", "RRM-R004"),
+        ("shelter = roof", "RRM-R004"),
         ("selected(shelter, 'none')", "RRM-R004"),
         ("min()", "RRM-R006"),
         ("if(has_soap, 1)", "RRM-R006"),

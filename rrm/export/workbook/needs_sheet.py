@@ -28,7 +28,6 @@ def needs_sheet(facts: Facts) -> Sheet:
             SheetColumn(msg("In need"), Kind.NUMBER, has_total=True),
             SheetColumn(msg("Score of 100"), Kind.NUMBER),
             SheetColumn(msg("Confidence")),
-            SheetColumn(msg("Answered"), Kind.SHARE),
         ),
         rows=[_row(score, sectors, facts) for score in facts.ranked],
         frozen_columns=4,
@@ -49,5 +48,4 @@ def _row(score: NeedScore, sectors: tuple[str, ...], facts: Facts) -> tuple[Valu
         score.people_in_need,
         round_half_up(score.score, 2),
         score.confidence,
-        score.answered_share,
     )

@@ -35,7 +35,7 @@ class SheetColumn:
 
     heading: Message | Text
     kind: Kind = Kind.TEXT
-    widest: int = 36
+    widest: int = 40
     has_total: bool = False
     narrowest: int = 0
 

@@ -57,7 +57,7 @@ def _inputs(facts: Facts) -> list[tuple[Value, ...]]:
         (msg("seed"), str(run.options.seed), None, None, None, None),
     ]
     rows += [
-        (msg("input file"), file.path, f"SHA-256 {file.sha256}", None, None, None)
+        (msg("input file"), file.path, file.sha256, "SHA-256", None, None)
         for file in run.loaded.files
     ]
     return rows

@@ -6,6 +6,7 @@ Spreadsheets do not fit a row to its words when they open a file: heights are gi
 from __future__ import annotations
 
 import math
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -56,12 +57,12 @@ def text_width(text: str, bold: bool = False) -> float:
 
 def widest_word(text: str, bold: bool = False) -> float:
     """Pixels of the longest word, which a column must have so as not to break it."""
-    return max((text_width(word, bold) for word in text.split()), default=0.0)
+    return max((text_width(word, bold) for word in _words(text)), default=0.0)
 
 
 def narrowest_in_two_lines(text: str, bold: bool = False) -> float:
     """Pixels that a text needs if it may break once, where it does so best."""
-    words = text.split()
+    words = _words(text)
     breaks = ((" ".join(words[:at]), " ".join(words[at:])) for at in range(1, max(2, len(words))))
     return min(max(text_width(line, bold) for line in lines) for lines in breaks)
 
@@ -69,6 +70,11 @@ def narrowest_in_two_lines(text: str, bold: bool = False) -> float:
 def lines_of(text: str, width: float, bold: bool = False) -> int:
     """Lines that a text breaks into within so many pixels; a longer word is cut as it comes."""
     return max(1, sum(_lines(line, width, bold) for line in text.split("\n")))
+
+
+def _words(text: str) -> list[str]:
+    # A no-break space keeps two words one.
+    return [word for word in re.split(r"[ \n\t]", text) if word]
 
 
 def _lines(text: str, width: float, bold: bool) -> int:

@@ -113,7 +113,9 @@ def _arrival(arrival: Placed[Pipeline], settings: Settings) -> Iterator[Problem]
         return
     remedy = msg("It is not planned with; check the date.")
     if day < 1:
-        remedy = msg("If it has arrived, add it to the stock; else correct the date.")
+        remedy = msg(
+            "It is planned with from day 1; if it lies in the stock already, remove it here."
+        )
     yield _doubt(
         "RRM-I041",
         arrival.at("arrives_on"),

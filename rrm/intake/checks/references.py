@@ -136,7 +136,7 @@ def _unless_known(
             "RRM-I031",
             place,
             msg('unknown {kind} "{name}"', kind=kind, name=quoted(name)),
-            msg("the name of a {kind} that is defined is needed", kind=kind),
+            msg("a name that is defined is needed ({kind})", kind=kind),
             did_you_mean(name, known),
         )
 
