@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -15,7 +16,7 @@ from rrm.allocation.solver import Limits
 from rrm.allocation.usage import Usage, usage_of
 from rrm.model.access import AccessTable
 from rrm.model.demand import Demand
-from rrm.model.language import Message, msg
+from rrm.model.language import Message, msg, msg_plural
 from rrm.model.plan import Plan, TierResult, Unmet
 from rrm.model.rounding import round_half_up, whole
 from rrm.model.rule_pack import ItemKind, RulePack
@@ -211,9 +212,10 @@ def _warnings(p: Programme, solved: Solved, choice: Choice) -> Iterator[Message]
             " says how far from the best this one can be."
         )
     if choice.left:
-        yield msg(
+        yield msg_plural(
+            "Left behind because no single vehicle had room for it whole: {n} unit.",
             "Left behind because no single vehicle had room for them whole: {n} units.",
-            n=sum(choice.left.values()),
+            n=math.ceil(sum(choice.left.values())),
         )
     if any(p.case.kind(demand) == ItemKind.WATER for demand in p.case.demands):
         yield msg(

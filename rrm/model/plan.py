@@ -31,7 +31,7 @@ class Delivery:
 class Transfer:
     """One row of transfers.csv: stock moved from one depot to another.
 
-    day: departure; it can be sent on from the day after arrival_day.
+    day: departure.
     """
 
     day: int
@@ -43,6 +43,11 @@ class Transfer:
     quantity: float
     vehicle_class: str
     trip_id: str
+
+    @property
+    def ready_day(self) -> int:
+        """The day from which it can be sent on: the one after it arrives."""
+        return self.arrival_day + 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ def transfers_section(facts: Facts) -> TransfersSection:
     """Transfers that go the same way on the same days, added up."""
     together: dict[tuple[int, int, str, str, str, str], float] = {}
     for t in facts.run.plan.transfers:
-        key = (t.day, t.arrival_day, t.from_depot, t.to_depot, t.item, t.vehicle_class)
+        key = (t.day, t.ready_day, t.from_depot, t.to_depot, t.item, t.vehicle_class)
         together[key] = together.get(key, 0.0) + t.quantity
     columns = (
         Column(msg("Leaves"), is_short=True),
@@ -45,7 +45,7 @@ def transfers_section(facts: Facts) -> TransfersSection:
 def _row(
     key: tuple[int, int, str, str, str, str], quantity: float, facts: Facts
 ) -> tuple[Cell, ...]:
-    day, arrival_day, from_depot, to_depot, item, vehicle_class = key
+    day, ready_day, from_depot, to_depot, item, vehicle_class = key
     settings, names = facts.scenario.settings, facts.names
     return (
         settings.date_of(day),
@@ -54,5 +54,5 @@ def _row(
         names.item(item),
         with_decimal(quantity),
         names.vehicle_class(vehicle_class),
-        settings.date_of(arrival_day),
+        settings.date_of(ready_day),
     )

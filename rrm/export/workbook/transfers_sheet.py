@@ -27,7 +27,7 @@ def transfers_sheet(facts: Facts) -> Sheet:
         rows=[
             (
                 settings.date_of(t.day),
-                settings.date_of(t.arrival_day),
+                settings.date_of(t.ready_day),
                 names.place(t.from_depot),
                 names.place(t.to_depot),
                 names.item(t.item),
