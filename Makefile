@@ -7,7 +7,7 @@ IN_VENV := $(VENV)/bin/python -m
 PIP := $(IN_VENV) pip --disable-pip-version-check --quiet --quiet install
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow lint types contracts rules bench clean
+.PHONY: help demo test slow lint types contracts rules messages bench clean
 
 help:
 	@echo 'make demo        set up, plan the crisis of Ménaka 2022, say which files to open'
@@ -15,6 +15,7 @@ help:
 	@echo 'make lint        style          make types      types'
 	@echo 'make contracts   who may import whom'
 	@echo 'make rules       rule packs: every rule checked, every case run'
+	@echo 'make messages    sentences gathered for translation, catalogues compiled'
 	@echo 'make bench       what is measured, against what'
 	@echo 'make clean       remove the environment and all caches; runs stay'
 
@@ -43,6 +44,9 @@ rules: $(VENV)/.ready
 	@for pack in rules/*/; do \
 	  $(VENV)/bin/rrm rules lint "$${pack%/}" && $(VENV)/bin/rrm rules test "$${pack%/}" || exit 1; \
 	done
+
+messages: $(VENV)/.ready-for-work
+	@$(IN_VENV) rrm.locale.refresh
 
 bench: $(VENV)/.ready-for-work
 	@for benchmark in benchmarks/*.py; do \

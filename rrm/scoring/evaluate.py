@@ -74,20 +74,7 @@ class Evaluator:
         columns = [self._comparable(left, right), self._comparable(right, left)]
         difference = columns[0].values - columns[1].values
         known = columns[0].known & columns[1].known
-        match sign:
-            case "=":
-                holds = np.abs(difference) <= TOLERANCE
-            case "!=":
-                holds = np.abs(difference) > TOLERANCE
-            case "<":
-                holds = difference < -TOLERANCE
-            case "<=":
-                holds = difference <= TOLERANCE
-            case ">":
-                holds = difference > TOLERANCE
-            case _:
-                holds = difference >= -TOLERANCE
-        return _truth(holds, known)
+        return _truth(compared(sign, difference), known)
 
     def _comparable(self, tree: Expression, other: Expression) -> Column:
         # A quoted option is compared by its place in the options of the question beside it.
@@ -113,6 +100,26 @@ class Evaluator:
             return _truth((mask >> bit) & 1 == 1, column.known)
         bits = sum((((mask >> bit) & 1) for bit in range(len(options))), np.zeros_like(mask))
         return Column(_clean(bits.astype(np.float64), column.known), column.known)
+
+
+def compared(sign: str, difference: Floats) -> Flags:
+    """Whether left `sign` right holds, given left - right, within TOLERANCE.
+
+    sign: = != < <= > or >=.
+    """
+    match sign:
+        case "=":
+            return np.abs(difference) <= TOLERANCE
+        case "!=":
+            return np.abs(difference) > TOLERANCE
+        case "<":
+            return difference < -TOLERANCE
+        case "<=":
+            return difference <= TOLERANCE
+        case ">":
+            return difference > TOLERANCE
+        case _:
+            return difference >= -TOLERANCE
 
 
 def _clean(values: Floats, known: Flags) -> Floats:

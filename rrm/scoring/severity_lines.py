@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from rrm.model.form import Column
 from rrm.model.language import msg
-from rrm.scoring.evaluate import TOLERANCE
+from rrm.scoring.evaluate import TOLERANCE, compared
 from rrm.scoring.expression import Expression, parse
 from rrm.scoring.tokens import ExpressionError
 
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _THRESHOLD = re.compile(rf"(below|at most|above|at least)\s+{_NUMBER}\s*%?$")
 _BETWEEN = re.compile(rf"between\s+{_NUMBER}\s+and\s+{_NUMBER}$")
+_SIGNS = {"below": "<", "at most": "<=", "above": ">", "at least": ">="}
 _OPTIONS = re.compile(r"is\s+(.+)$")
 
 
@@ -114,16 +115,7 @@ def holds(test: Threshold | Between, value: Column) -> Column:
     if isinstance(test, Between):
         inside = (value.values >= test.low - TOLERANCE) & (value.values <= test.high + TOLERANCE)
         return Column((inside & value.known).astype(np.float64), value.known)
-    distance = value.values - test.limit
-    match test.word:
-        case "below":
-            caught = distance < -TOLERANCE
-        case "at most":
-            caught = distance <= TOLERANCE
-        case "above":
-            caught = distance > TOLERANCE
-        case _:
-            caught = distance >= -TOLERANCE
+    caught = compared(_SIGNS[test.word], value.values - test.limit)
     return Column((caught & value.known).astype(np.float64), value.known)
 
 
