@@ -98,7 +98,7 @@ def make_run(loaded: Loaded, options: Options, progress: Progress = _silent) -> 
         entitled: Entitled = entitle(scenario, pack, needs, distances)
     with clock.step("allocate", msg("Planning")):
         made = allocate(scenario, pack, entitled.demands, access, distances, options)
-    return Run(loaded, options, needs, entitled, access, made, made.warnings, tuple(clock.timings))
+    return Run(loaded, options, needs, entitled, access, made, tuple(clock.timings))
 
 
 def run_scenario(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rrm.allocation.assemble import Rows, assemble
-from rrm.allocation.attainable import attainable_value
+from rrm.allocation.attainable import least_share
 from rrm.allocation.choice import Choice, choose
 from rrm.allocation.lexicographic import SLACK, Solved, TierOutcome, relative_gap, solve_tiers
 from rrm.allocation.programme import Case, Programme, RoadKm, lateness_factor, programme
@@ -25,6 +25,9 @@ from rrm.model.scenario import Scenario, Tier
 
 NODES = 100
 """Branch-and-bound nodes a tier may take: the limit that binds on every machine alike."""
+
+Delivered = dict[tuple[int, int], float]
+"""Quantity by (demand, arrival day)."""
 
 
 def allocate(
@@ -52,7 +55,8 @@ def allocate(
 def _plan(p: Programme, solved: Solved, choice: Choice) -> Plan:
     rows = assemble(p, choice)
     usage = usage_of(p, choice)
-    tiers = tuple(_tier(p, usage, choice, rows, outcome) for outcome in solved.tiers)
+    delivered = choice.delivered(p)
+    tiers = tuple(_tier(p, choice, delivered, rows, outcome) for outcome in solved.tiers)
     headline = _headline(tiers)
     is_proven = all(
         outcome.is_proven and _is_kept(outcome, tier)
@@ -68,7 +72,7 @@ def _plan(p: Programme, solved: Solved, choice: Choice) -> Plan:
         transfers=rows.transfers,
         trips=rows.trips,
         payments=rows.payments,
-        unmet=tuple(_unmet(p, usage, choice, solved.values is None)),
+        unmet=tuple(_unmet(p, usage, delivered, solved.values is None)),
         warnings=tuple(_warnings(p, solved, choice)),
     )
 
@@ -90,10 +94,10 @@ def _headline(tiers: tuple[TierResult, ...]) -> TierResult | None:
 
 
 def _tier(
-    p: Programme, usage: Usage, choice: Choice, rows: Rows, outcome: TierOutcome
+    p: Programme, choice: Choice, delivered: Delivered, rows: Rows, outcome: TierOutcome
 ) -> TierResult:
     """A tier's result, its value counted anew from the plan's rows."""
-    value = tier_value(p, usage, choice, rows, outcome.priority.tier)
+    value = tier_value(p, choice, delivered, rows, outcome.priority.tier)
     return TierResult(
         tier=outcome.priority.tier.value,
         value=round_half_up(value, 6),
@@ -105,9 +109,8 @@ def _tier(
     )
 
 
-def tier_value(p: Programme, usage: Usage, choice: Choice, rows: Rows, tier: Tier) -> float:
+def tier_value(p: Programme, choice: Choice, delivered: Delivered, rows: Rows, tier: Tier) -> float:
     """What a plan is worth in a tier; see objectives.objective for the definitions."""
-    delivered = choice.delivered(p)
     match tier:
         case Tier.SURVIVAL_WATER:
             return sum(
@@ -117,15 +120,12 @@ def tier_value(p: Programme, usage: Usage, choice: Choice, rows: Rows, tier: Tie
         case Tier.NEEDS_MET:
             return sum(_value(p, delivered).values())
         case Tier.EQUITY:
-            values = _value(p, delivered)
-            attainable = attainable_value(p)
-            shares = [values.get(site, 0.0) / most for site, most in attainable.items()]
-            return min(1.0, *shares) if shares else 1.0
+            return least_share(p, _value(p, delivered))
         case Tier.COST:
             return _cost(p, choice, rows)
 
 
-def _value(p: Programme, delivered: dict[tuple[int, int], float]) -> dict[str, float]:
+def _value(p: Programme, delivered: Delivered) -> dict[str, float]:
     """Weighted need met by site."""
     values: dict[str, float] = defaultdict(float)
     for (j, day), quantity in delivered.items():
@@ -150,8 +150,9 @@ def _cost(p: Programme, choice: Choice, rows: Rows) -> float:
     return lost + sum(t.cost for t in rows.trips) + sum(pay.fee for pay in rows.payments)
 
 
-def _unmet(p: Programme, usage: Usage, choice: Choice, is_infeasible: bool) -> Iterator[Unmet]:
-    delivered = choice.delivered(p)
+def _unmet(
+    p: Programme, usage: Usage, delivered: Delivered, is_infeasible: bool
+) -> Iterator[Unmet]:
     for j, demand in enumerate(p.case.demands):
         short = {
             day: left
@@ -189,7 +190,7 @@ def _counted_days(p: Programme, j: int) -> range:
     return range(1)
 
 
-def _missing(p: Programme, j: int, day: int, delivered: dict[tuple[int, int], float]) -> float:
+def _missing(p: Programme, j: int, day: int, delivered: Delivered) -> float:
     demand = p.case.demands[j]
     if p.case.kind(demand) == ItemKind.WATER:
         brought = delivered.get((j, day), 0.0)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
+
 from rrm.allocation.programme import Programme, lateness_factor
 from rrm.model.rule_pack import ItemKind
 
@@ -14,18 +17,28 @@ def attainable_value(p: Programme) -> dict[str, float]:
     agent can pay. A site that nothing can reach is left out, so that it doesn't hold all others
     at nothing.
     """
+    days: dict[int, set[int]] = defaultdict(set)
+    for at, j in p.loads:
+        days[j].add(p.lanes[at].arrival_day)
+    for j, _, day in p.payments:
+        days[j].add(day)
     values: dict[str, float] = {}
     for j, demand in enumerate(p.case.demands):
-        kind = p.case.kind(demand)
-        days = sorted(
-            {p.lanes[at].arrival_day for at, k in p.loads if k == j}
-            | {day for k, _, day in p.payments if k == j}
-        )
-        if not days:
+        if not days[j]:
             continue
-        if kind == ItemKind.WATER:
-            value = demand.weight * demand.quantity * len(days)
+        if p.case.kind(demand) == ItemKind.WATER:
+            value = demand.weight * demand.quantity * len(days[j])
         else:
-            value = demand.weight * demand.quantity * lateness_factor(p.case, demand, days[0])
+            factor = lateness_factor(p.case, demand, min(days[j]))
+            value = demand.weight * demand.quantity * factor
         values[demand.site_id] = values.get(demand.site_id, 0.0) + value
     return {site_id: value for site_id, value in values.items() if value > 0}
+
+
+def least_share(p: Programme, brought: Mapping[str, float]) -> float:
+    """The least share of what is attainable that any site gets, 0..1.
+
+    brought: value by site, in the weights of the demands.
+    """
+    shares = [brought.get(site, 0.0) / most for site, most in attainable_value(p).items()]
+    return min([1.0, *shares])

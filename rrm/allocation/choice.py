@@ -10,12 +10,17 @@ from rrm.allocation.lanes import LaneKind
 from rrm.allocation.loading import Line, Load, spread
 from rrm.allocation.programme import Programme
 from rrm.allocation.solver import Variable
+from rrm.model.rule_pack import Item
 
 QUANTUM = 1e-3
 """Smallest quantity written of what is not whole: a litre of water, in m³."""
-
 SOLVER_NOISE = 0.05
 """Share of a quantum by which the solver's tolerance may leave a value short of it."""
+
+
+def smallest_unit(item: Item) -> float:
+    """The least that can be brought of an item: one, or a quantum of what is not whole."""
+    return 1.0 if item.whole else QUANTUM
 
 
 @dataclass(frozen=True, slots=True)

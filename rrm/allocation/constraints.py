@@ -11,8 +11,15 @@ from collections.abc import Iterator
 
 from rrm.allocation.attainable import attainable_value
 from rrm.allocation.lanes import LaneKind
-from rrm.allocation.means import market_of, supply_by, team_capacity, transfer_value
-from rrm.allocation.programme import Place, Programme, lateness_factor
+from rrm.allocation.means import (
+    agent_fees,
+    market_of,
+    supply_by,
+    team_capacity,
+    unit_value,
+    week_of,
+)
+from rrm.allocation.programme import Place, Programme, lateness_factor, place_of
 from rrm.allocation.solver import Constraint, Variable, total
 from rrm.model.rule_pack import ItemKind
 from rrm.model.scenario import Group, Lock
@@ -169,7 +176,7 @@ def team_households(p: Programme) -> Iterator[Constraint]:
     items: dict[tuple[Place, int], Terms] = defaultdict(list)
     for (at, j), load in p.loads.items():
         lane, demand = p.lanes[at], p.case.demands[j]
-        place = (lane.origin, demand.site_id, demand.group, lane.arrival_day)
+        place = place_of(lane, demand)
         if place in p.served:
             items[place, j].append((load, demand.households / demand.quantity))
     for (place, _), terms in items.items():
@@ -188,7 +195,7 @@ def agent_liquidity(p: Programme) -> Iterator[Constraint]:
     """
     paid: dict[tuple[str, int], Terms] = defaultdict(list)
     for (j, agent, day), variable in p.payments.items():
-        paid[agent, day].append((variable, transfer_value(p, j)))
+        paid[agent, day].append((variable, unit_value(p, j)))
     liquidity = {a.agent_id: a.liquidity_per_day for a in p.case.scenario.cash_agents}
     for (agent, _), terms in paid.items():
         yield total(terms) <= liquidity[agent]
@@ -205,7 +212,7 @@ def market_capacity(p: Programme) -> Iterator[Constraint]:
         market = market_of(p, j)
         if market is not None and market.capacity_per_week is not None:
             capacity[market.node] = market.capacity_per_week
-            spent[market.node, (day - 1) // 7].append((variable, transfer_value(p, j)))
+            spent[market.node, week_of(day)].append((variable, unit_value(p, j)))
     for (node, _), terms in spent.items():
         yield total(terms) <= capacity[node]
 
@@ -233,7 +240,7 @@ def host_share(p: Programme) -> Iterator[Constraint]:
     brought = [(load, j) for (_, j), load in p.loads.items()]
     brought += [(paid, j) for (j, _, _), paid in p.payments.items()]
     for variable, j in brought:
-        value = transfer_value(p, j)
+        value = unit_value(p, j)
         is_host = p.case.demands[j].group == Group.HOST
         terms.append((variable, value * ((1.0 if is_host else 0.0) - share)))
     yield total(terms) >= 0
@@ -296,9 +303,9 @@ def transport_cost(p: Programme) -> Iterator[tuple[Variable, float]]:
 
 def transfer_cost(p: Programme) -> Iterator[tuple[Variable, float]]:
     """(variable, cost): what households are paid, and the agent's fee."""
-    fees = {agent.agent_id: agent.fee for agent in p.case.scenario.cash_agents}
+    fees = agent_fees(p)
     for (j, agent, _), paid in p.payments.items():
-        yield paid, transfer_value(p, j) * (1.0 + fees[agent])
+        yield paid, unit_value(p, j) * (1.0 + fees[agent])
 
 
 def locked_terms(p: Programme, lock: Lock) -> Terms:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rrm.allocation.attainable import attainable_value
+from rrm.allocation.attainable import least_share
 from rrm.allocation.constraints import all_constraints, need_terms
 from rrm.allocation.objectives import Objective, objective
 from rrm.allocation.programme import Programme
@@ -17,8 +17,6 @@ from rrm.model.scenario import Priority
 
 SLACK = 1e-6
 """Relative room left when a tier is held, so that rounding doesn't make it infeasible."""
-
-
 WHOLE_WORK = 30_000
 """Nodes times variables that the last step of a tier may take: enough for a small case; in a large
 one the step before has found nearly everything there is."""
@@ -73,7 +71,7 @@ def solve_tiers(p: Programme, priorities: tuple[Priority, ...], limits: Limits) 
         best = solution.values if solution.values is not None else best
         if best is None:
             return Solved(None, ())
-        best[p.worst.index] = least_share(p, best)
+        best[p.worst.index] = _largest_theta(p, best)
         outcomes.append(_outcome(priority, goal, solution, best))
         _hold(solver, goal, outcomes[-1])
     if best is None:
@@ -153,14 +151,13 @@ def _solved(
     return Solution(values, _value(goal, values), bound, is_proven, False, hit_time)
 
 
-def least_share(p: Programme, values: Values) -> float:
+def _largest_theta(p: Programme, values: Values) -> float:
     """The largest θ that a plan's other values allow; tiers before equity leave it at will."""
     brought: dict[str, float] = {}
     for variable, value, j in need_terms(p):
         site_id = p.case.demands[j].site_id
         brought[site_id] = brought.get(site_id, 0.0) + value * values[variable.index]
-    shares = [brought.get(site, 0.0) / most for site, most in attainable_value(p).items()]
-    return float(min([1.0, *shares]))
+    return float(least_share(p, brought))
 
 
 def relative_gap(value: float, bound: float) -> float:

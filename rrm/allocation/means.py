@@ -6,8 +6,20 @@ from rrm.allocation.programme import Programme
 from rrm.entitlements import nearest_market
 from rrm.model.scenario import Market
 
+DAYS_A_WEEK = 7
 
-def transfer_value(p: Programme, j: int) -> float:
+
+def week_of(day: int) -> int:
+    """The week of a day of the scenario, from 0."""
+    return (day - 1) // DAYS_A_WEEK
+
+
+def agent_fees(p: Programme) -> dict[str, float]:
+    """By agent, the fee as a share of what is paid."""
+    return {agent.agent_id: agent.fee for agent in p.case.scenario.cash_agents}
+
+
+def unit_value(p: Programme, j: int) -> float:
     """What a unit is worth, for cash what one household is paid, in the budget's currency."""
     return p.case.pack.catalogue[p.case.demands[j].item].unit_value
 

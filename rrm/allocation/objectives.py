@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from rrm.allocation.constraints import need_terms, transport_cost
-from rrm.allocation.means import transfer_value
+from rrm.allocation.means import agent_fees, unit_value
 from rrm.allocation.programme import Programme
 from rrm.allocation.solver import Variable
 from rrm.model.scenario import Tier
@@ -47,14 +47,13 @@ def _cost(p: Programme) -> dict[Variable, float]:
     found: dict[Variable, float] = defaultdict(float)
     for variable, cost in transport_cost(p):
         found[variable] += cost
-    fees = {agent.agent_id: agent.fee for agent in p.case.scenario.cash_agents}
+    fees = agent_fees(p)
     for (j, agent, _), paid in p.payments.items():
-        found[paid] += transfer_value(p, j) * fees[agent]
-    catalogue = p.case.pack.catalogue
+        found[paid] += unit_value(p, j) * fees[agent]
     for (at, j), load in p.loads.items():
-        found[load] += p.lanes[at].risk * catalogue[p.case.demands[j].item].unit_value
+        found[load] += p.lanes[at].risk * unit_value(p, j)
     for (at, item), move in p.moves.items():
-        found[move] += p.lanes[at].risk * catalogue[item].unit_value
+        found[move] += p.lanes[at].risk * p.case.pack.catalogue[item].unit_value
     return {variable: cost for variable, cost in found.items() if cost}
 
 

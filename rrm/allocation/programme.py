@@ -32,7 +32,12 @@ from rrm.model.scenario import Scenario
 
 RoadKm = Mapping[tuple[str, str], float]
 Place = tuple[str, str, str, int]
-"""A depot, a site, a group, and a day."""
+"""Where and when teams hand out: a depot, a site, a group, and a day."""
+
+
+def place_of(lane: Lane, demand: Demand) -> Place:
+    """Where and when what a lane brings for a demand is handed out."""
+    return (lane.origin, demand.site_id, demand.group, lane.arrival_day)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +94,14 @@ def programme(case: Case) -> Programme:
     """The variables of a case; lanes that could carry nothing wanted are left out."""
     problem = new_problem()
     candidates = open_lanes(case.scenario, case.pack, case.access)
+    supply = _supply(case.scenario)
+    movable = _movable(case, supply)
     loads: dict[tuple[int, int], Variable] = {}
     moves: dict[tuple[int, str], Variable] = {}
     lanes: list[Lane] = []
     for lane in candidates:
-        wanted = _wanted(case, lane)
-        items = _movable(case, lane)
+        wanted = _wanted(case, lane, supply)
+        items = movable if lane.kind == LaneKind.TRANSFER else []
         if not wanted and not items:
             continue
         at = len(lanes)
@@ -103,7 +110,7 @@ def programme(case: Case) -> Programme:
             loads[at, j] = _quantity_variable(problem, case, f"x_{at}_{j}", case.demands[j])
         for item in items:
             make = whole_variable if case.pack.catalogue[item].whole else real_variable
-            moves[at, item] = make(problem, f"q_{at}_{item}", _supply(case.scenario, item))
+            moves[at, item] = make(problem, f"q_{at}_{item}", supply[item])
     trips = {
         at: _trip_variable(problem, case.scenario, f"y_{at}", lane) for at, lane in enumerate(lanes)
     }
@@ -142,7 +149,7 @@ def lateness_factor(case: Case, demand: Demand, day: int) -> float:
     return max(rules.least_left, 1.0 - lost)
 
 
-def _wanted(case: Case, lane: Lane) -> list[int]:
+def _wanted(case: Case, lane: Lane, supply: Mapping[str, float]) -> list[int]:
     if lane.kind == LaneKind.TRANSFER:
         return []
     wanted_kind = ItemKind.WATER if lane.kind == LaneKind.WATER else ItemKind.GOODS
@@ -153,21 +160,23 @@ def _wanted(case: Case, lane: Lane) -> list[int]:
         and case.kind(demand) == wanted_kind
         and demand.from_day <= lane.arrival_day
         and (wanted_kind == ItemKind.GOODS or lane.arrival_day <= demand.due_day)
-        and (wanted_kind == ItemKind.WATER or _supply(case.scenario, demand.item) > 0)
+        and (wanted_kind == ItemKind.WATER or supply.get(demand.item, 0.0) > 0)
     ]
 
 
-def _movable(case: Case, lane: Lane) -> list[str]:
+def _movable(case: Case, supply: Mapping[str, float]) -> list[str]:
     """Items that could be wanted further on: demanded, and held or expected anywhere."""
-    if lane.kind != LaneKind.TRANSFER:
-        return []
     goods = {d.item for d in case.demands if case.kind(d) == ItemKind.GOODS}
-    return sorted(item for item in goods if _supply(case.scenario, item) > 0)
+    return sorted(item for item in goods if supply.get(item, 0.0) > 0)
 
 
-def _supply(scenario: Scenario, item: str) -> float:
-    held = sum(line.quantity for line in scenario.stock if line.item == item)
-    return held + sum(line.quantity for line in scenario.pipeline if line.item == item)
+def _supply(scenario: Scenario) -> dict[str, float]:
+    """What all depots hold and expect together, by item."""
+    held = [(line.item, line.quantity) for line in scenario.stock]
+    supply: dict[str, float] = {}
+    for item, quantity in (*held, *((line.item, line.quantity) for line in scenario.pipeline)):
+        supply[item] = supply.get(item, 0.0) + quantity
+    return supply
 
 
 def _quantity_variable(problem: Problem, case: Case, name: str, demand: Demand) -> Variable:
@@ -204,7 +213,7 @@ def _served(
     for at, j in loads:
         lane, demand = lanes[at], case.demands[j]
         if case.scenario.teams and lane.kind == LaneKind.GOODS:
-            place = (lane.origin, demand.site_id, demand.group, lane.arrival_day)
+            place = place_of(lane, demand)
             if place not in places:
                 places[place] = real_variable(problem, f"u_{len(places)}")
     return places

@@ -1,9 +1,9 @@
 """Why a demand isn't met in full: the first means that stands in its way, with figures.
 
-The order is structural: is there a way at all, then stock, vehicles, teams, source yield,
-agents, markets, money. Each is read off what the plan leaves free, so that a reason is never
-given where one more unit could still have been brought. Where none of these binds, the unit was
-given up within the tolerance that the priorities allow each other.
+The order is structural: is there a way at all, then stock (for water the yield of its source),
+vehicles, teams, money; for cash the agents, money, markets. Each is read off what the plan leaves
+free, so that a reason is never given where one more unit could still have been brought. Where none
+of these binds, the unit was given up within the tolerance that the priorities allow each other.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from rrm.allocation.choice import QUANTUM
+from rrm.allocation.choice import smallest_unit
 from rrm.allocation.lanes import LaneKind
-from rrm.allocation.means import market_of, supply_by, transfer_value
+from rrm.allocation.means import market_of, supply_by, unit_value
 from rrm.allocation.programme import Programme, lateness_factor
 from rrm.allocation.usage import TOLERANCE, Usage
 from rrm.model.access import Access
@@ -58,7 +58,7 @@ def _goods_reason(p: Programme, usage: Usage, j: int) -> Reason:
     if not lanes:
         return _no_way(p, demand, _goods_rows(p, demand))
     item = p.case.pack.catalogue[demand.item]
-    unit = 1.0 if item.whole else QUANTUM
+    unit = smallest_unit(item)
 
     def has_stock(at: int) -> bool:
         lane = p.lanes[at]
@@ -106,7 +106,7 @@ def _water_reason(p: Programme, usage: Usage, j: int, short_days: tuple[int, ...
 
 def _cash_reason(p: Programme, usage: Usage, j: int) -> Reason:
     demand = p.case.demands[j]
-    value = transfer_value(p, j)
+    value = unit_value(p, j)
     slots = [(agent, day) for k, agent, day in p.payments if k == j]
     agents = sorted({agent for agent, _ in slots})
     if not slots:

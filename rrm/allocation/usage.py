@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from rrm.allocation.choice import QUANTUM, Choice
+from rrm.allocation.choice import Choice, smallest_unit
 from rrm.allocation.lanes import LaneKind
-from rrm.allocation.means import market_of, supply_by, team_capacity, transfer_value
-from rrm.allocation.programme import Place, Programme
+from rrm.allocation.means import (
+    agent_fees,
+    market_of,
+    supply_by,
+    team_capacity,
+    unit_value,
+    week_of,
+)
+from rrm.allocation.programme import Place, Programme, place_of
 from rrm.model.rule_pack import Item, ItemKind
 from rrm.model.scenario import Market
 
@@ -43,7 +50,7 @@ class Usage:
         for one, that and the vehicle's own cost where one is at home.
         """
         lane = self.p.lanes[at]
-        unit = 1.0 if item.whole else QUANTUM
+        unit = smallest_unit(item)
         if any(
             kg + unit * item.kg <= lane.payload_kg + TOLERANCE
             and m3 + unit * item.m3 <= lane.volume_m3 + TOLERANCE
@@ -66,7 +73,7 @@ class Usage:
         if not self.p.case.scenario.teams:
             return True
         lane, demand = self.p.lanes[at], self.p.case.demands[j]
-        shares = self.shares.get((lane.origin, demand.site_id, demand.group, lane.arrival_day), {})
+        shares = self.shares.get(place_of(lane, demand), {})
         with_one_more = shares.get(j, 0.0) + unit * demand.households / demand.quantity
         added = max(0.0, with_one_more - max(shares.values(), default=0.0))
         served = self.served.get((lane.origin, lane.arrival_day), 0.0)
@@ -109,7 +116,7 @@ class Usage:
         """Transfers that a market could still take in during a day's week."""
         if market.capacity_per_week is None:
             return float("inf")
-        return market.capacity_per_week - self.traded.get((market.node, (day - 1) // 7), 0.0)
+        return market.capacity_per_week - self.traded.get((market.node, week_of(day)), 0.0)
 
     @property
     def budget_left(self) -> float:
@@ -128,15 +135,15 @@ def usage_of(p: Programme, choice: Choice) -> Usage:
             spent += choice.trips(at) * lane.trip_cost + away * lane.vehicle_cost
             for day in range(lane.day, lane.day + lane.days):
                 vehicles[lane.fleet, day] += away
-    fees = {agent.agent_id: agent.fee for agent in p.case.scenario.cash_agents}
+    fees = agent_fees(p)
     paid: dict[tuple[str, int], float] = defaultdict(float)
     traded: dict[tuple[str, int], float] = defaultdict(float)
     for (j, agent, day), households in choice.payments.items():
-        amount = households * transfer_value(p, j)
+        amount = households * unit_value(p, j)
         paid[agent, day] += amount
         market = market_of(p, j)
         if market is not None:
-            traded[market.node, (day - 1) // 7] += amount
+            traded[market.node, week_of(day)] += amount
         spent += amount * (1.0 + fees[agent])
     shares = _shares(p, choice)
     return Usage(
@@ -188,7 +195,7 @@ def _shares(p: Programme, choice: Choice) -> dict[Place, dict[int, float]]:
             for j, quantity in trip.items():
                 demand = p.case.demands[j]
                 if p.case.kind(demand) == ItemKind.GOODS:
-                    place = (lane.origin, demand.site_id, demand.group, lane.arrival_day)
+                    place = place_of(lane, demand)
                     share = quantity * demand.households / demand.quantity
                     shares[place][j] = shares[place].get(j, 0.0) + share
     return dict(shares)

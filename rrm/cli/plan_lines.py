@@ -26,7 +26,7 @@ def plan_lines(checked: CheckedRun, language: str) -> Iterator[str]:
         )
         yield from wrapped(line.text(language), indent=2, hanging=2)
     yield from wrapped(_means(run).text(language), indent=2, hanging=2)
-    for warning in dict.fromkeys((*run.warnings, *run.plan.warnings)):
+    for warning in run.plan.warnings:
         yield from wrapped("! " + warning.text(language), hanging=2)
     yield from verdict_lines(checked.verdict, language)
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from rrm.model.access import AccessTable
 from rrm.model.demand import Entitled
 from rrm.model.form import Assessment
-from rrm.model.language import Message
 from rrm.model.needs import Needs
 from rrm.model.plan import Plan
 from rrm.model.problem import Problem
@@ -59,7 +58,6 @@ class Run:
     entitled: Entitled
     access: AccessTable
     plan: Plan
-    warnings: tuple[Message, ...]
     timings: tuple[tuple[str, float], ...]
 
 

@@ -138,5 +138,5 @@ def _number(value: float) -> float | None:
 
 def _warnings(run: Run) -> list[dict[str, str]]:
     said = [{code: doubt.text(code) for code in LANGUAGES} for doubt in run.loaded.warnings]
-    said += [in_words(sentence) for sentence in (*run.warnings, *run.plan.warnings)]
+    said += [in_words(sentence) for sentence in run.plan.warnings]
     return list({tuple(words.values()): words for words in said}.values())

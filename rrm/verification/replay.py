@@ -120,10 +120,6 @@ class Replay:
         """Where a depot stands in the network."""
         return self._depot_nodes[depot_id]
 
-    def source_node(self, source_id: str) -> str:
-        """Where a water source stands in the network."""
-        return self._source_nodes[source_id]
-
     def site_node(self, site_id: str) -> str:
         """Where a site stands in the network."""
         return self._site_nodes[site_id]

@@ -98,7 +98,6 @@ def a_run(
         entitled=Entitled(demands, _modalities(), _referrals(scenario)),
         access=_access(),
         plan=plan or a_plan(demands),
-        warnings=(msg("{n} sites are scored on the alert alone.", n=2),),
         timings=(("plan", 1.5),),
     )
 
@@ -516,7 +515,10 @@ def a_plan(demands: tuple[Demand, ...]) -> Plan:
     return Plan(
         "optimal", 0.001, 41560.0, tiers, tuple(deliveries), transfers, tuple(trips),
         tuple(payments), tuple(unmet),
-        (msg("Water by tanker to {site} has no successor yet.", site="Ménaka"),),
+        (
+            msg("{n} sites are scored on the alert alone.", n=2),
+            msg("Water by tanker to {site} has no successor yet.", site="Ménaka"),
+        ),
     )  # fmt: skip
 
 

@@ -5,6 +5,7 @@ Everything is tight: D1 gives out all it has by day 5, and each unmet demand has
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -43,8 +44,10 @@ def small_run(**changes: Any) -> Run:
         "needs": Needs(_scores(), _traces()),
         "entitled": Entitled(_demands(), _modalities(), _referrals()),
         "access": AccessTable(_access()),
-        "plan": small_plan(),
-        "warnings": (msg("Site {site} was assessed {n} days ago", site="B", n=31),),
+        "plan": replace(
+            small_plan(),
+            warnings=(msg("Site {site} was assessed {n} days ago", site="B", n=31),),
+        ),
         "timings": (("score", 0.25), ("plan", 1.5)),
     }  # fmt: skip
     return Run(**{**made, **changes})

@@ -23,10 +23,8 @@ def check(
     """Reads a scenario, its rules and its network; writes nothing."""
     with bad_input_reported(as_json):
         from rrm import journey
-        from rrm.scoring import compile_pack
 
         loaded = journey.load(scenario)
-        compile_pack(loaded.pack)
     language = language_of(lang)
     if as_json:
         print_json({"problems": [problem.as_json(language) for problem in loaded.warnings]})
