@@ -42,12 +42,38 @@ class Reference(Frozen):
     licence: str = ""
 
 
+HOUSEHOLD = "household"
+GROUP = "group"
+SITE = "site"
+KEY_INFORMANT = "key_informant"
+LEVELS = (HOUSEHOLD, GROUP, SITE, KEY_INFORMANT)
+"""Levels that every pack has; each roster of the form is one more, by its name.
+
+household: one value an interview with a household. group: one a population group of a site, from
+all its households. site: one a place, from all its groups. key_informant: one an interview with
+a key informant. A roster: one a row of it.
+"""
+
+
+class Unanswered(StrEnum):
+    """How a value is made where some of what it is made of was not answered."""
+
+    STRICT = "strict"  # not known
+    KNOWN_ONLY = "known_only"  # sums, means, shares and extremes take what is known
+    ZERO = "zero"  # a number not answered counts as 0, a condition as no
+
+
 class Measure(Cited):
-    """A household value that is averaged by site and group, with no severity of its own."""
+    """A value that is averaged by site and group, with no severity of its own.
+
+    level: what it is a value of, see LEVELS.
+    """
 
     label: Words
     unit: str
     value: SourceText
+    level: str = HOUSEHOLD
+    unanswered: Unanswered = Unanswered.STRICT
 
 
 class MissingPolicy(StrEnum):
@@ -63,15 +89,28 @@ class Assume(Frozen):
     assume: Class
 
 
+class Combine(StrEnum):
+    """Which class counts where several key informants speak for one place."""
+
+    WORST = "worst"
+    MEDIAN = "median"  # the worse of the two in the middle
+
+
 class Indicator(Cited):
-    """A household value with its severity, read from the top: the first line that holds.
+    """A value with its severity, read from the top: the first line that holds.
 
     critical: a critical indicator alone may set the sector's severity; the others are capped.
+    level: what it is a value of, see LEVELS. A roster's indicator counts for the household with
+    its worst row; one of a group, site or key informant holds for every household there.
+    combine: of several key informants.
     """
 
     label: Words
     unit: str = ""
     value: SourceText
+    level: str = HOUSEHOLD
+    unanswered: Unanswered = Unanswered.STRICT
+    combine: Combine = Combine.MEDIAN
     severity: dict[Class, SourceText]
     critical: bool = True
     missing: MissingPolicy | Assume = MissingPolicy.UNKNOWN

@@ -9,28 +9,28 @@ from rrm.model.language import Message, msg
 from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.rule_pack import Indicator, Measure, RulePack
 from rrm.model.source_text import SourceText
-from rrm.scoring.expression import Expression, Name, parse
-from rrm.scoring.kinds import (
+from rrm.rule_language import (
     Choice,
+    Condition,
+    Expression,
+    ExpressionError,
     Kind,
+    Line,
     Literal,
+    Name,
     Numeric,
+    Options,
+    Otherwise,
     Truth,
+    Unit,
     kind_of,
     kind_of_question,
     nearest,
-)
-from rrm.scoring.referral_units import referral_problems
-from rrm.scoring.severity_lines import (
-    Condition,
-    Line,
-    Options,
-    Otherwise,
     ordered_direction,
+    parse,
     parse_line,
 )
-from rrm.scoring.tokens import ExpressionError
-from rrm.scoring.units import Unit
+from rrm.scoring.referral_units import referral_problems
 
 
 @dataclass(frozen=True, slots=True)

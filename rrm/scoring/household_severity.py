@@ -9,14 +9,14 @@ from numpy.typing import NDArray
 
 from rrm.model.form import Assessment, Column
 from rrm.model.rule_pack import Assume, MissingPolicy
-from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
-from rrm.scoring.evaluate import Evaluator
-from rrm.scoring.expression import Name
-from rrm.scoring.kinds import Choice, Kind
-from rrm.scoring.severity_lines import (
+from rrm.rule_language import (
     Between,
+    Choice,
     Condition,
+    Evaluator,
+    Kind,
     Line,
+    Name,
     Options,
     Otherwise,
     Threshold,
@@ -24,6 +24,7 @@ from rrm.scoring.severity_lines import (
     holds,
     position,
 )
+from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
 
 WORST = 5
 

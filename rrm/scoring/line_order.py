@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from rrm.model.language import Message, msg
 from rrm.model.problem import Problem
+from rrm.rule_language import Between, Line, Options, Otherwise, Threshold
 from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
-from rrm.scoring.severity_lines import Between, Line, Options, Otherwise, Threshold
 from rrm.scoring.whole_values import is_whole
 
 Range = tuple[float, float]

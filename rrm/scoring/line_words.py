@@ -7,10 +7,18 @@ from collections.abc import Iterable
 from rrm.model.language import Message, Text, msg
 from rrm.model.rule_pack import Words
 from rrm.model.unit_words import quantity_in_words
+from rrm.rule_language import (
+    Between,
+    Choice,
+    Condition,
+    Line,
+    Name,
+    Options,
+    Otherwise,
+    Threshold,
+    Truth,
+)
 from rrm.scoring.compiled_pack import CompiledIndicator
-from rrm.scoring.expression import Name
-from rrm.scoring.kinds import Choice, Truth
-from rrm.scoring.severity_lines import Between, Condition, Line, Options, Otherwise, Threshold
 
 
 def clause_reaching(indicator: CompiledIndicator, severity: int, in_need_from: int) -> Message:

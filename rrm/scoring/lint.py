@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from rrm.model.form import QuestionType
 from rrm.model.language import msg
 from rrm.model.problem import Place, Problem
+from rrm.rule_language import Call, Condition, Expression, Name, Operation
 from rrm.scoring.compiled_pack import CompiledPack
-from rrm.scoring.expression import Call, Expression, Name, Operation
 from rrm.scoring.line_order import line_doubts
-from rrm.scoring.severity_lines import Condition
 
 
 def pack_doubts(pack: CompiledPack) -> tuple[Problem, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from rrm.model.language import msg
 from rrm.model.problem import Place, Problem
 from rrm.model.rule_pack import ReferralRule, RulePack
-from rrm.scoring.units import Unit
+from rrm.rule_language import Unit
 
 _SHARES = ("", "1", "share", "household")
 """Units of a measure whose mean is a share of households."""

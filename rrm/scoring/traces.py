@@ -14,9 +14,9 @@ from rrm.model.needs import OVERALL, FiredRule, Trace
 from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import AlertProfile, RulePack
 from rrm.model.scenario import Site
+from rrm.rule_language import Line
 from rrm.scoring.household_severity import IndicatorSeverity, SectorSeverity
 from rrm.scoring.line_words import clause_reaching
-from rrm.scoring.severity_lines import Line
 from rrm.scoring.share_rule import (
     TOLERANCE,
     AreaSeverity,

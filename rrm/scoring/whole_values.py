@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rrm.model.form import QuestionType
+from rrm.rule_language import Call, Expression, Name, Number, Operation, Quoted
 from rrm.scoring.compiled_pack import CompiledPack
-from rrm.scoring.expression import Call, Expression, Name, Number, Operation, Quoted
 
 _ROUNDED = ("round", "floor", "ceil", "count", "count_known", "count_selected")
 _AS_ARGUMENTS = ("min", "max", "abs", "known_or")

@@ -20,8 +20,7 @@ from rrm.intake.scenario_tables import TABLES as SCENARIO_TABLES
 from rrm.model import form, rule_pack, scenario
 from rrm.model.form import KEY_COLUMNS
 from rrm.model.run_files import FILES, FORMAT_VERSION, TABLES
-from rrm.scoring import kinds, tokens
-from rrm.scoring.expression import MAX_DEPTH
+from rrm.rule_language import MAX_DEPTH, kinds, tokens
 from rrm.store import documents
 from tests.docs.markdown import REFERENCE, ROOT, Section, section, sections, tables_after, text_of
 
@@ -176,6 +175,7 @@ PACK_TABLES = [
     ("pack.yaml", 0, About),
     ("form.yaml", 0, form.Form),
     ("form.yaml", 1, form.Question),
+    ("form.yaml", 2, form.Roster),
     ("A sector's file", 0, rule_pack.Sector),
     ("A sector's file", 1, rule_pack.Measure),
     ("A sector's file", 2, rule_pack.Indicator),
@@ -209,9 +209,7 @@ def test_the_table_of_three_values_is_that_of_the_evaluator() -> None:
     import numpy as np
 
     from rrm.model.form import Column
-    from rrm.scoring.evaluate import Evaluator
-    from rrm.scoring.expression import Name, parse
-    from rrm.scoring.kinds import Truth
+    from rrm.rule_language import Evaluator, Name, Truth, parse
 
     rows = section(RULE_PACK, "What is not known").rows
     words = {"yes": (1.0, True), "no": (0.0, True), "unknown": (0.0, False)}

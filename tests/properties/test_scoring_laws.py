@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rrm.model.form import Column
-from rrm.scoring.severity_lines import classify, holds, ordered_direction, parse_line, position
+from rrm.rule_language import classify, holds, ordered_direction, parse_line, position
 from rrm.scoring.share_rule import area_class, class_shares, need_score
 
 WATER = tuple(

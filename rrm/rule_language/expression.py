@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from rrm.model.language import msg
-from rrm.scoring.tokens import ExpressionError, Token, tokenize
+from rrm.rule_language.tokens import ExpressionError, Token, tokenize
 
 MAX_DEPTH = 40
 

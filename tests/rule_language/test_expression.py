@@ -4,10 +4,15 @@ import numpy as np
 import pytest
 
 from rrm.model.form import Column, Question
-from rrm.scoring.evaluate import Evaluator
-from rrm.scoring.expression import Name, parse
-from rrm.scoring.kinds import kind_of, kind_of_question
-from rrm.scoring.tokens import MAX_CHARACTERS, ExpressionError
+from rrm.rule_language import (
+    MAX_CHARACTERS,
+    Evaluator,
+    ExpressionError,
+    Name,
+    kind_of,
+    kind_of_question,
+    parse,
+)
 
 LABEL = {"en": "question"}
 QUESTIONS = {

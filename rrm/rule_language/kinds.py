@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from rrm.model.form import Question, QuestionType
 from rrm.model.language import Message, Text, msg
-from rrm.scoring.expression import Call, Expression, Name, Number, Operation, Quoted
-from rrm.scoring.tokens import ExpressionError
-from rrm.scoring.units import Unit
+from rrm.rule_language.expression import Call, Expression, Name, Number, Operation, Quoted
+from rrm.rule_language.tokens import ExpressionError
+from rrm.rule_language.units import Unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from rrm.model.form import Column
 from rrm.model.language import msg
-from rrm.scoring.evaluate import TOLERANCE, compared
-from rrm.scoring.expression import Expression, parse
-from rrm.scoring.tokens import ExpressionError
+from rrm.rule_language.evaluate import TOLERANCE, compared
+from rrm.rule_language.expression import Expression, parse
+from rrm.rule_language.tokens import ExpressionError
 
 _NUMBER = r"(-?\d+(?:\.\d+)?)"
 _THRESHOLD = re.compile(rf"(below|at most|above|at least)\s+{_NUMBER}\s*%?$")

@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rrm.model.form import Column
-from rrm.scoring.expression import Call, Expression, Name, Number, Operation, Quoted
-from rrm.scoring.kinds import Choice, Kind, Several
+from rrm.rule_language.expression import Call, Expression, Name, Number, Operation, Quoted
+from rrm.rule_language.kinds import Choice, Kind, Several
 
 TOLERANCE = 1e-9
 """Slack of comparisons, so that 0.1 + 0.2 reaches 0.3."""
