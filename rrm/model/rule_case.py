@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from rrm.model.form import Respondent
 from rrm.model.frozen import Frozen
 from rrm.model.problem import Place
 from rrm.model.rule_pack import Class, RulePack
@@ -50,10 +51,14 @@ class AnsweredHouseholds(Frozen):
 
     times: how many. answers: by question, as an assessment's columns hold them (see
     rrm.model.form.Column); a question that was not answered is left out.
+    respondent: a key informant's answers speak for the place.
+    rosters: by roster, the rows of each of these households, answers as above.
     """
 
     times: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    respondent: Respondent = Respondent.HOUSEHOLD
     answers: dict[str, float]
+    rosters: dict[str, tuple[dict[str, float], ...]] = {}
 
 
 class RuleCase(Frozen):
