@@ -1,4 +1,7 @@
-"""The journey of one datum, end to end: read, score, reach, entitle, allocate, check, write."""
+"""The journey of one datum, end to end: read, score, reach, entitle, allocate, check, write.
+
+Each step loads the rooms that it needs, so that scoring a site does not wait for a solver.
+"""
 
 from __future__ import annotations
 
@@ -9,21 +12,18 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-from rrm.access import access_table, graph_problems, road_km
-from rrm.allocation import allocate
-from rrm.entitlements import entitle
-from rrm.export import plan_workbook, report_html
 from rrm.intake import load_scenario
-from rrm.model.demand import Entitled
 from rrm.model.language import Message, msg
-from rrm.model.needs import Needs
 from rrm.model.problem import BadInput, Problem
-from rrm.model.rule_pack import RulePack
 from rrm.model.run import CheckedRun, Loaded, Options, Run
 from rrm.scoring import compile_pack, score_sites
-from rrm.store import draft_run
-from rrm.verification import verdict_json, verify
+
+if TYPE_CHECKING:
+    from rrm.model.demand import Entitled
+    from rrm.model.needs import Needs
+    from rrm.model.rule_pack import RulePack
 
 Progress = Callable[[Message], None]
 """Told what is under way, before each step."""
@@ -48,13 +48,18 @@ class _Clock:
         self.timings.append((name, time.perf_counter() - started))
 
 
-def load(path: str | Path) -> Loaded:
+def load(path: str | Path, with_network: bool = True) -> Loaded:
     """A scenario folder as read, with the doubts of its network added.
 
     path: the folder, or the name of a scenario that comes with the engine.
+    with_network: whether the ways are looked at too; who only scores needs no ways.
     Raises BadInput with every problem found.
     """
     loaded = load_scenario(Path(path), _rule_faults)
+    if not with_network:
+        return loaded
+    from rrm.access import graph_problems
+
     doubts = (*loaded.warnings, *graph_problems(loaded.scenario))
     return Loaded(loaded.scenario, loaded.pack, loaded.assessment, loaded.files, doubts)
 
@@ -77,6 +82,9 @@ def plan(
     loaded: Loaded, options: Options | None = None, progress: Progress = _silent
 ) -> CheckedRun:
     """A plan for a scenario, and what an independent reading says of it. Writes nothing."""
+    from rrm.store import draft_run
+    from rrm.verification import verify
+
     run = make_run(loaded, options or Options(), progress)
     with TemporaryDirectory() as folder, draft_run(run, Path(folder)) as draft:
         draft.write_tables()
@@ -85,6 +93,10 @@ def plan(
 
 def make_run(loaded: Loaded, options: Options, progress: Progress = _silent) -> Run:
     """From the scenario read to the plan made, not yet checked."""
+    from rrm.access import access_table, road_km
+    from rrm.allocation import allocate
+    from rrm.entitlements import entitle
+
     scenario, pack = loaded.scenario, loaded.pack
     clock = _Clock(progress)
     with clock.step("score", msg("Scoring needs")):
@@ -112,6 +124,10 @@ def run_scenario(
     The folder appears whole or not at all; it is written also when the check rejects the plan,
     with that verdict on its face.
     """
+    from rrm.export import plan_workbook, report_html
+    from rrm.store import draft_run
+    from rrm.verification import verdict_json, verify
+
     started_at = datetime.now(UTC)
     run = make_run(loaded, options or Options(), progress)
     clock = _Clock(progress)

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from rrm.model.frozen import Frozen
 
-Id = Annotated[str, Field(pattern=r"^[\w][\w.:/'’ -]{0,79}$")]
+Id = Annotated[str, Field(pattern=r"^[\w][\w.:/'’ -]{0,79}\Z")]
 Name = Annotated[str, Field(max_length=300)]
 Count = Annotated[int, Field(ge=0, le=100_000_000)]
 Quantity = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
@@ -250,7 +250,7 @@ class Budget(Frozen):
     """What may be spent on transport, transfers and agent fees together."""
 
     amount: Quantity
-    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    currency: Annotated[str, Field(pattern=r"^[A-Z]{3}\Z")]
 
 
 class Tier(StrEnum):
@@ -304,9 +304,9 @@ class ReportedPlan(Frozen):
 class Settings(Frozen):
     """scenario.yaml."""
 
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}$")]
+    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}\Z")]
     title: dict[str, str]
-    country: Annotated[str, Field(pattern=r"^[A-Z]{3}$")]
+    country: Annotated[str, Field(pattern=r"^[A-Z]{3}\Z")]
     start: date
     horizon_days: Annotated[int, Field(ge=1, le=90)]
     season: Season = Season.DRY

@@ -44,7 +44,7 @@ def score(
         from rrm.cli.needs_lines import needs_lines
         from rrm.cli.paint import colours_wanted
 
-        loaded = journey.load(scenario)
+        loaded = journey.load(scenario, with_network=False)
         needs = journey.score(loaded, seed)
     language = language_of(lang)
     if as_json:
