@@ -42,6 +42,7 @@ contracts: $(VENV)/.ready-for-work
 
 rules: $(VENV)/.ready
 	@for pack in rules/*/; do \
+	  test -f "$${pack}pack.yaml" || continue; \
 	  $(VENV)/bin/rrm rules lint "$${pack%/}" && $(VENV)/bin/rrm rules test "$${pack%/}" || exit 1; \
 	done
 

@@ -18,9 +18,11 @@ from rrm.intake import load_scenario
 from rrm.model.language import Message, msg
 from rrm.model.problem import BadInput, Problem
 from rrm.model.run import CheckedRun, Loaded, Options, Run
-from rrm.scoring import compile_pack, score_sites
+from rrm.scoring import compile_pack, decide_alerts, score_sites
 
 if TYPE_CHECKING:
+    from rrm.entitlements import AssessmentEffect
+    from rrm.model.alert_decision import AlertDecision
     from rrm.model.demand import Entitled
     from rrm.model.needs import Needs
     from rrm.model.rule_pack import RulePack
@@ -78,6 +80,11 @@ def score(loaded: Loaded, seed: int = 0) -> Needs:
     return score_sites(loaded.scenario, loaded.pack, loaded.assessment, seed)
 
 
+def decide(loaded: Loaded) -> tuple[AlertDecision, ...]:
+    """What each alert of a scenario calls for, by whom and by when."""
+    return decide_alerts(loaded.scenario, loaded.pack, loaded.assessment)
+
+
 def plan(
     loaded: Loaded, options: Options | None = None, progress: Progress = _silent
 ) -> CheckedRun:
@@ -91,26 +98,47 @@ def plan(
         return CheckedRun(run, verify(draft.folder, run.plan.tiers))
 
 
-def make_run(loaded: Loaded, options: Options, progress: Progress = _silent) -> Run:
-    """From the scenario read to the plan made, not yet checked."""
-    from rrm.access import access_table, road_km
+def next_assessments(loaded: Loaded, needs: Needs) -> tuple[AssessmentEffect, ...]:
+    """Whose assessment could change most what is asked of the plan; plans nothing anew."""
+    from rrm.entitlements import next_assessments as screened
+
+    distances = _market_distances(loaded)
+    return screened(loaded.scenario, loaded.pack, needs, loaded.assessment, distances)
+
+
+def _market_distances(loaded: Loaded) -> dict[tuple[str, str], float]:
+    """Kilometres by road from each market and payment agent."""
+    from rrm.access import road_km
+
+    nodes = {agent.node for agent in loaded.scenario.cash_agents}
+    nodes |= {market.node for market in loaded.scenario.markets}
+    return road_km(loaded.scenario, sorted(nodes))
+
+
+def make_run(
+    loaded: Loaded, options: Options, progress: Progress = _silent, needs: Needs | None = None
+) -> Run:
+    """From the scenario read to the plan made, not yet checked.
+
+    needs: to plan with instead of those that the assessment gives, for a what-if.
+    """
+    from rrm.access import access_table
     from rrm.allocation import allocate
     from rrm.entitlements import entitle
 
     scenario, pack = loaded.scenario, loaded.pack
     clock = _Clock(progress)
     with clock.step("score", msg("Scoring needs")):
-        needs = score(loaded, options.seed)
+        needs = needs or score(loaded, options.seed)
     with clock.step("access", msg("Looking for ways")):
         access = access_table(scenario, pack)
-        nodes = {agent.node for agent in scenario.cash_agents}
-        nodes |= {market.node for market in scenario.markets}
-        distances = road_km(scenario, sorted(nodes))
+        distances = _market_distances(loaded)
     with clock.step("entitle", msg("Counting entitlements")):
         entitled: Entitled = entitle(scenario, pack, needs, distances)
     with clock.step("allocate", msg("Planning")):
         made = allocate(scenario, pack, entitled.demands, access, distances, options)
-    return Run(loaded, options, needs, entitled, access, made, tuple(clock.timings))
+    timings = tuple(clock.timings)
+    return Run(loaded, options, needs, entitled, access, made, timings, decide(loaded))
 
 
 def run_scenario(

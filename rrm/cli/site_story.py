@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from rrm.cli.alert_lines import alert_story
 from rrm.cli.coming_lines import coming_lines
 from rrm.cli.layout import heading, wrapped
 from rrm.cli.story import Row, Story
@@ -19,7 +20,7 @@ from rrm.store import StoredRun
 REFERRALS_SHOWN = 5
 TABLES = (
     "needs.csv", "demands.csv", "deliveries.csv", "cash.csv", "unmet.csv", "referrals.csv",
-    "access.csv",
+    "access.csv", "alerts.csv",
 )  # fmt: skip
 
 
@@ -53,6 +54,7 @@ def site_story(story: Story) -> Iterator[str]:
         last=settings.date_of(settings.horizon_days),
     )
     yield from wrapped(days.text(story.language))
+    yield from alert_story(story)
     overall = [row for row in story.rows("needs.csv") if row["sector"] == OVERALL]
     for row in overall:
         yield from _group(story, row, len(overall) > 1)

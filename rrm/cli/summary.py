@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from rrm.cli.alert_lines import alert_json, alert_lines
 from rrm.cli.delivered_lines import delivered_lines
 from rrm.cli.layout import WIDTH, columns, heading, wrapped
 from rrm.cli.needs_lines import needs_lines
@@ -17,6 +18,7 @@ from rrm.model.needs import OVERALL
 from rrm.model.run import CheckedRun, Run
 
 SHOWN_SITES = 24
+SHOWN_ALERTS = 16
 
 
 def summary_lines(
@@ -29,6 +31,10 @@ def summary_lines(
         (
             msg("Needs, worst first"),
             needs_lines(run.loaded, run.needs, language, coloured, SHOWN_SITES),
+        ),
+        (
+            msg("Alerts, most urgent first"),
+            alert_lines(run.loaded, run.alerts, language, coloured, SHOWN_ALERTS),
         ),
         (msg("Delivered by the end of"), delivered_lines(run, language)),
         (msg("Not met, and why"), unmet_lines(run, language)),
@@ -52,6 +58,7 @@ def summary_json(checked: CheckedRun, folder: Path) -> dict[str, object]:
         "bound": plan.bound,
         "tiers": [asdict(tier) for tier in plan.tiers],
         "verdict": "accepted" if checked.verdict.accepted else "rejected",
+        "alerts": [alert_json(alert) for alert in checked.run.alerts],
         "deliveries": len(plan.deliveries),
         "trips": len(plan.trips),
         "payments": len(plan.payments),

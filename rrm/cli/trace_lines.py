@@ -28,6 +28,7 @@ def trace_lines(story: Story, group: str) -> Iterator[str]:
     for trace in traces:
         if trace["sector"] == OVERALL:
             yield from wrapped(_sentence(trace, group, story.language), indent=4, hanging=2)
+            yield from _smallest_change(story, trace, group)
     sectors = [trace for trace in traces if trace["sector"] != OVERALL]
     worst = max((trace["severity"] for trace in sectors), default=0)
     for trace in sorted(sectors, key=lambda trace: -trace["severity"]):
@@ -44,6 +45,7 @@ def _sector(story: Story, trace: Rule, group: str, most: int) -> Iterator[str]:
         why=_sentence(trace, group, language),
     )
     yield from wrapped(sector.text(language), indent=4, hanging=2)
+    yield from _smallest_change(story, trace, group)
     # The sector's own sentence may already be that of the rules which decide.
     unnamed = [rule for rule in rules if f"rule {rule['rule']}" not in trace["sentence"]["en"]]
     named, rules = len(rules) - len(unnamed), unnamed
@@ -53,6 +55,15 @@ def _sector(story: Story, trace: Rule, group: str, most: int) -> Iterator[str]:
         yield from wrapped(_sentence(rule, group, language), indent=8, hanging=2)
     if len(shown) < len(rules):
         yield from wrapped(_others(story, rules[len(shown) :]).text(language), indent=8)
+
+
+def _smallest_change(story: Story, trace: Rule, group: str) -> Iterator[str]:
+    """What would lower the class; of a sector without need only where all is asked for."""
+    said = trace["smallest_change"]
+    if said and (story.tell_all or trace["severity"] >= story.pack.severity.in_need_from):
+        what = _sentence({"sentence": said}, group, story.language)
+        better = msg("→ for a better class: {what}", what=what)
+        yield from wrapped(better.text(story.language), indent=8, hanging=2)
 
 
 def _deciding(story: Story, trace: Rule, rules: list[Rule]) -> list[Rule]:

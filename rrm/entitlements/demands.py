@@ -13,6 +13,7 @@ from rrm.model.needs import Needs, NeedScore
 from rrm.model.rounding import round_half_up, whole
 from rrm.model.rule_pack import Covers, Entitlement, ItemKind, Per, RulePack
 from rrm.model.scenario import Alert, Scenario, Site
+from rrm.scoring import respond_by
 
 LITRES_PER_M3 = 1000.0
 
@@ -125,8 +126,10 @@ def _window(scenario: Scenario, pack: RulePack, site: Site, rule: Entitlement) -
     if rule.per == Per.PERSON_DAY:
         days = rule.days or settings.horizon_days
         return first, min(settings.horizon_days, first + days - 1)
-    clock = 1 if alert is None else settings.day_of(alert.verified_on or alert.reported_on)
-    due = clock + pack.triggers.respond_within_days
+    if alert is None:
+        due = 1 + pack.triggers.respond_within_days
+    else:
+        due = settings.day_of(respond_by(alert, pack.triggers))
     return first, max(first, min(due, settings.horizon_days))
 
 

@@ -3,17 +3,30 @@
     from rrm.export import plan_workbook, report_html
 
 `facts.py` works out once what several sections say; `sections/` answers one question each;
-`templates/` says how they look; `map/` draws; `workbook/` writes one sheet a module.
+`templates/` says how they look; `map/` draws; `workbook/` writes one sheet a module;
+`pack_document/` makes a rule pack a document that sector leads sign, `xlsform/` a form that
+telephones fill in.
 """
 
 import sys
 from types import ModuleType
 
 from rrm.export.files import export
+from rrm.export.pack_document import DOCUMENT_ENDINGS, figures_to_decide, rules_document
 from rrm.export.report import report_html
 from rrm.export.workbook import plan_workbook
+from rrm.export.xlsform import FormWorkbook, form_workbook
 
-__all__ = ["export", "plan_workbook", "report_html"]
+__all__ = [
+    "DOCUMENT_ENDINGS",
+    "FormWorkbook",
+    "export",
+    "figures_to_decide",
+    "form_workbook",
+    "plan_workbook",
+    "report_html",
+    "rules_document",
+]
 
 
 class _CallablePackage(ModuleType):

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from rrm.export.facts import Facts, facts_of
 from rrm.export.markup import environment
 from rrm.export.sections.access_section import AccessSection, access_section
+from rrm.export.sections.alerts_section import AlertsSection, alerts_section
 from rrm.export.sections.cash_section import CashSection, cash_section
 from rrm.export.sections.five_sentences import FiveSentences, five_sentences
 from rrm.export.sections.foot import Foot, foot
@@ -40,6 +41,7 @@ class Page:
     five_sentences: FiveSentences
     map: MapSection
     needs: NeedsSection
+    alerts: AlertsSection
     plan_days: PlanDays
     plan_sites: PlanSites
     transfers: TransfersSection
@@ -81,6 +83,7 @@ def page_of(facts: Facts) -> Page:
         five_sentences=five_sentences(facts),
         map=map_section(facts),
         needs=needs_section(facts),
+        alerts=alerts_section(facts),
         plan_days=plan_days(facts),
         plan_sites=plan_sites(facts),
         transfers=transfers_section(facts),

@@ -55,6 +55,16 @@ def read_expectation(
     return Expectation(about=about, name=name, place=place, value=value, severity=whole)
 
 
+def level_of(expectation: Expectation, pack: RulePack) -> str | None:
+    """The level of the rule that is expected; None of a sector or an area."""
+    if expectation.about is not About.RULE:
+        return None
+    sector, _, name = expectation.name.partition(".")
+    rules = pack.sectors[sector]
+    rule = rules.indicators.get(name) or rules.measures[name]
+    return rule.level
+
+
 def _named(written: str, pack: RulePack) -> tuple[About, str] | None:
     """What an expectation speaks of, and its name there; None where the pack has no such thing."""
     if written == OVERALL:

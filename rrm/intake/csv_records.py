@@ -19,15 +19,17 @@ Record = tuple[int, list[str]]
 """A row's number as a spreadsheet shows it, and its cells."""
 
 
-def csv_records(data: bytes, shown: str) -> Iterator[Record]:
+def csv_records(data: bytes, shown: str, separator: str | None = None) -> Iterator[Record]:
     """Rows of a CSV file in UTF-8, blank rows left out but counted.
 
-    The separator (comma, semicolon or tab) is the one that the first row has most of. Raises
-    BadInput at the row where quotation marks don't match, a cell or the table is too large.
+    separator: where it isn't given, it is the comma, semicolon or tab that the first row has most
+    of. Raises BadInput at the row where quotation marks don't match, a cell or the table is too
+    large.
     """
     checked_utf8(data, shown)
     lines = _CountedLines(data)
-    reader = csv.reader(lines, delimiter=_separator(data), strict=True, skipinitialspace=True)
+    sign = separator or _separator(data)
+    reader = csv.reader(lines, delimiter=sign, strict=True, skipinitialspace=True)
     row = 0
     try:
         for row, cells in enumerate(reader, 1):

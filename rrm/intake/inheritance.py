@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from rrm.intake.input_folder import InputFolder
+from rrm.intake.interviews import FolderTables
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.scenario_folder import (
     SETTINGS,
     ScenarioFolder,
-    TableSource,
     read_scenario_folder,
 )
 from rrm.intake.scenario_tables import TABLES
 from rrm.intake.source_tree import Tree, overlaid, place_of
 from rrm.intake.table import Placed, Removal, TableRows, TableSpec
-from rrm.intake.wording import did_you_mean, nearest, quoted
+from rrm.intake.wording import did_you_mean, quoted
 from rrm.model.frozen import Frozen
 from rrm.model.language import Message, msg
+from rrm.model.near_name import near_name
 from rrm.model.problem import Place, Problem
 
 MAX_STEPS = 10
@@ -30,13 +31,14 @@ class Resolved:
     """A scenario with all that it extends laid under it, before the rows meet each other.
 
     rejected: by table, the cells of rows that have problems of their own.
+    answers: of each folder, from the one that extends nothing to the one that was asked for.
     """
 
     shown: str
     settings: dict[str, Tree]
     tables: dict[str, tuple[Placed[Frozen], ...]]
     rejected: dict[str, tuple[dict[str, str], ...]]
-    assessment: TableSource | None
+    answers: tuple[FolderTables, ...]
 
 
 def read_with_inherited(folder: Path, inputs: InputFolder, problems: ProblemList) -> Resolved:
@@ -57,7 +59,6 @@ def read_with_inherited(folder: Path, inputs: InputFolder, problems: ProblemList
         for name, rows in step.tables.items():
             _lay_over(tables.setdefault(name, {}), rows, TABLES[name], problems)
     problems.extend(found)
-    assessments = [step.assessment for step in chain if step.assessment is not None]
     return Resolved(
         chain[-1].shown,
         _as_mapping(settings),
@@ -68,7 +69,7 @@ def read_with_inherited(folder: Path, inputs: InputFolder, problems: ProblemList
             )
             for name in TABLES
         },
-        assessments[-1] if assessments else None,
+        tuple(step.answers for step in chain),
     )
 
 
@@ -139,7 +140,7 @@ def _refusal(
         )
     if not (target / SETTINGS).is_file():
         others = [path.name for path in inputs.entries(inputs.root) if path.is_dir()]
-        close = nearest(target.name, others)
+        close = near_name(target.name, others)
         if close is not None:
             remedy = msg('Did you mean "{name}"?', name=f"../{close}")
         return msg('there is no scenario in "{path}"', path=quote), remedy

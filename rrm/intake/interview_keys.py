@@ -6,18 +6,23 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
-from typing import Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from rrm.intake.answer_doubts import ROWS_NAMED, named
+from rrm.intake.household_index import HouseholdIndex
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.remedy import date_remedy, number_remedy
 from rrm.intake.validation import is_plain_number
 from rrm.intake.wording import did_you_mean, listed, quoted
-from rrm.model.form import Respondent
+from rrm.model.form import KEY_COLUMNS, Respondent
 from rrm.model.language import Message, msg, msg_plural
 from rrm.model.problem import Place, Problem
 
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
 T = TypeVar("T")
-_ROWS_NAMED = 5
 _WEIGHT_MAX = 1e6
 _PAIRS_TOLD = 100
 
@@ -40,12 +45,12 @@ class _Rows:
 
     def add(self, row: int) -> None:
         self.count += 1
-        if len(self.first) < _ROWS_NAMED:
+        if len(self.first) < ROWS_NAMED:
             self.first.append(row)
 
     @property
     def named(self) -> str:
-        return ", ".join(str(row) for row in self.first)
+        return named(iter(self.first))
 
 
 class _Memo(dict[str, T], Generic[T]):
@@ -64,7 +69,11 @@ class InterviewKeys:
     """Site, group, day, respondent and weight of each interview, checked against the scenario.
 
     sites: site and group of each row of the sites table; start: of the scenario.
+    households: where each household stands, for its rosters.
     """
+
+    columns: tuple[str, ...] = KEY_COLUMNS
+    required: tuple[str, ...] = ("site_id", "group")
 
     def __init__(self, sites: Sequence[tuple[str, str]], start: date | None, shown: str) -> None:
         self._pairs = set(sites)
@@ -77,17 +86,24 @@ class InterviewKeys:
         self._unknown: dict[tuple[str, str], _Rows] = {}
         self._later = _Rows()
         self._repeated = _Rows()
-        self._interviews: set[tuple[str, str]] = set()
         self._texts = _Memo[str](str)
         self._folded = _Memo[str](str.casefold)
         self._days = _Memo[date | _Refused | None](_day)
         self._kinds = _Memo[str | _Refused](_respondent)
         self._shares = _Memo[float | _Refused](_weight)
+        self.households = HouseholdIndex()
         self.site_ids: list[str] = []
         self.groups: list[str] = []
         self.respondents: list[str] = []
         self.days: list[date | None] = []
-        self.weights: list[float] = []
+        self._weights: list[float] = []
+
+    @property
+    def weights(self) -> NDArray[np.float64]:
+        """A weight an interview."""
+        import numpy as np
+
+        return np.array(self._weights, dtype=np.float64)
 
     def take(self, rows: Sequence[int], cells: Mapping[str, Sequence[str]]) -> None:
         """Adds interviews; rows: their row numbers, cells: by column, those that the table has."""
@@ -103,10 +119,11 @@ class InterviewKeys:
             "respondent", rows, cells, self._kinds, Respondent.HOUSEHOLD.value
         )
         self.respondents.extend(respondents)
-        self.weights.extend(self._column("weight", rows, cells, self._shares, 1.0))
+        self._weights.extend(self._column("weight", rows, cells, self._shares, 1.0))
         self._check_days(rows, self.days[-count:])
         if "household_id" in cells:
-            self._check_repeats(rows, sites, cells["household_id"])
+            for row in self.households.add(rows, sites, cells["household_id"]):
+                self._repeated.add(row)
 
     def problems(self) -> Iterator[Problem]:
         """Everything found, told by pair of site and group where these are unknown."""
@@ -149,14 +166,6 @@ class InterviewKeys:
         for row, day in zip(rows, days, strict=True):
             if day is not None and day > self._start:
                 self._later.add(row)
-
-    def _check_repeats(self, rows: Sequence[int], sites: list[str], ids: Sequence[str]) -> None:
-        for row, interview in zip(rows, zip(sites, ids, strict=True), strict=True):
-            if not interview[1].strip():
-                continue
-            if interview in self._interviews:
-                self._repeated.add(row)
-            self._interviews.add(interview)
 
     def _column(
         self,

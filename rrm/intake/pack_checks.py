@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 
-from rrm.intake.pack_files import PACK
+from rrm.intake.form_checks import too_many
+from rrm.intake.pack_files import PACK, SECTORS
 from rrm.intake.source_tree import Path, Tree
+from rrm.intake.trigger_checks import trigger_problems
 from rrm.intake.validation import is_plain_number
 from rrm.intake.wording import did_you_mean, quoted
-from rrm.model.form import KEY_COLUMNS, Question, QuestionType
 from rrm.model.language import Message, msg
 from rrm.model.problem import Place, Problem
 from rrm.model.rule_pack import RulePack
 
 Where = Callable[[Path], Place]
 
-_QUESTION_NAME = re.compile(r"[a-z][a-z0-9_]{0,79}")
-# A bit mask travels as a float, which holds whole numbers up to 2 to the 53rd exactly.
-_MAX_OPTIONS = 52
-_WORDS = ("label", "title", "reason", "because", "unit_label")
-_WORDS_BELOW = ("labels", "choices")
+_MAX_RULES = 2_000
+_WORDS = ("label", "title", "hint", "reason", "because", "unit_label")
+_WORDS_BELOW = ("labels", "choices", "who")
 
 
 def pack_problems(pack: RulePack, tree: Tree, where: Where) -> Iterator[Problem]:
@@ -28,10 +26,13 @@ def pack_problems(pack: RulePack, tree: Tree, where: Where) -> Iterator[Problem]
 
     tree: the pack's sections as written; where: the place of a path in it.
     """
-    for name, question in pack.form.questions.items():
-        yield from _question(name, question, pack.form.missing, where)
+    rules = sum(len(one.measures) + len(one.indicators) for one in pack.sectors.values())
+    if rules > _MAX_RULES:
+        yield too_many(msg("{n} rules", n=rules), _MAX_RULES, where((SECTORS,)))
+        return
     yield from _measures_told_apart(pack, where)
     yield from _names(pack, where)
+    yield from trigger_problems(pack.triggers, where)
     for path, text in _texts(tree):
         if path[-1] == "source" and path[0] != PACK:
             yield from _citation(path, text, pack, where)
@@ -39,81 +40,6 @@ def pack_problems(pack: RulePack, tree: Tree, where: Where) -> Iterator[Problem]
         lacking = [language for language in pack.languages if not words.get(language)]
         if lacking:
             yield _untranslated(where(path), lacking)
-
-
-def _question(
-    name: str, question: Question, missing: Iterable[str], where: Where
-) -> Iterator[Problem]:
-    def problem(key: str, found: Message, allowed: Message, remedy: Message) -> Problem:
-        place = where(("form", "questions", name, key) if key else ("form", "questions", name))
-        return Problem("RRM-R110", place, found, allowed, remedy)
-
-    if _QUESTION_NAME.fullmatch(name) is None or name in KEY_COLUMNS:
-        yield problem(
-            "",
-            msg('question "{name}"', name=quoted(name)),
-            msg(
-                "a name is made of small letters, digits and _, and is none of: {names}",
-                names=", ".join(KEY_COLUMNS),
-            ),
-            msg("Choose another name."),
-        )
-    chooses = question.type in (QuestionType.CHOICE, QuestionType.MULTIPLE)
-    if chooses and not question.choices:
-        yield problem(
-            "type",
-            msg("a choice without choices"),
-            msg("the options are listed below `choices`"),
-            msg("Add them."),
-        )
-    if question.choices and not chooses:
-        yield problem(
-            "choices",
-            msg("choices of a question that is none"),
-            msg("only choice and multiple have choices"),
-            msg("Correct the type."),
-        )
-    if question.type is QuestionType.MULTIPLE and len(question.choices) > _MAX_OPTIONS:
-        yield problem(
-            "choices",
-            msg("{n} options", n=len(question.choices)),
-            msg("at most {n} are possible", n=_MAX_OPTIONS),
-            msg("Join some of them."),
-        )
-    yield from _bounds(question, missing, problem)
-
-
-def _bounds(
-    question: Question,
-    missing: Iterable[str],
-    problem: Callable[[str, Message, Message, Message], Problem],
-) -> Iterator[Problem]:
-    for key, bounds in (("range", question.range), ("doubtful", question.doubtful)):
-        if bounds is not None and bounds[0] > bounds[1]:
-            yield problem(
-                key,
-                msg("from {low} to {high}", low=bounds[0], high=bounds[1]),
-                msg("the lower bound comes first"),
-                msg("Turn them round."),
-            )
-    if question.range is None:
-        return
-    low, high = question.range
-    if question.doubtful and not low <= question.doubtful[0] <= question.doubtful[1] <= high:
-        yield problem(
-            "doubtful",
-            msg("usual answers outside the range"),
-            msg("what is usual lies from {low} to {high}", low=low, high=high),
-            msg("Correct one of the two."),
-        )
-    for code in missing:
-        if is_plain_number(code) and low <= float(code) <= high:
-            yield problem(
-                "range",
-                msg('"{code}" means `not known` and may be an answer', code=code),
-                msg("codes for `not known` lie outside the range"),
-                msg("Narrow the range, or take the code out of `missing`."),
-            )
 
 
 def _measures_told_apart(pack: RulePack, where: Where) -> Iterator[Problem]:
@@ -208,7 +134,8 @@ def _words(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, dict[str, Tree]]
         below = (*path, key)
         if not isinstance(value, dict):
             continue
-        if key in _WORDS:
+        # A question may be called `reason` too: its value is more than words.
+        if key in _WORDS and all(isinstance(words, str) for words in value.values()):
             yield below, value
         elif key in _WORDS_BELOW:
             yield from (

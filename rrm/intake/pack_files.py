@@ -8,9 +8,10 @@ from pathlib import Path
 from rrm.intake.input_folder import InputFolder
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.source_tree import Tree, mapping_at, place_of
-from rrm.intake.wording import did_you_mean, nearest, quoted
+from rrm.intake.wording import did_you_mean, quoted
 from rrm.intake.yaml_source import MAX_BYTES, read_yaml
 from rrm.model.language import msg
+from rrm.model.near_name import near_name
 from rrm.model.problem import BadInput, Place, Problem
 
 PACK = "pack"
@@ -101,11 +102,11 @@ def _add_sector(
 def _unknown_file(shown: str, name: str, content: dict[str, Tree]) -> Problem:
     place = Place(shown)
     remedy = msg("Add `sector:` with its name at the top if the file is a sector's.")
-    misspelt = next((key for key in content if nearest(key, ["sector"])), None)
+    misspelt = next((key for key in content if near_name(key, ["sector"])), None)
     if misspelt is not None:
         place = place_of(content, (misspelt, ""), place)
         remedy = did_you_mean(misspelt, ["sector"])
-    elif nearest(name, _KNOWN_FILES) is not None:
+    elif near_name(name, _KNOWN_FILES) is not None:
         remedy = did_you_mean(name, _KNOWN_FILES)
     return Problem(
         "RRM-R105",

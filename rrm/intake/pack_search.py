@@ -9,9 +9,12 @@ from rrm.intake.input_folder import InputFolder
 from rrm.intake.pack_files import PACK, PackFiles, read_pack_files
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.shipped import shipped_folder
-from rrm.intake.wording import did_you_mean, nearest, quoted
+from rrm.intake.source_tree import Tree, mapping_at
+from rrm.intake.wording import did_you_mean, quoted
+from rrm.intake.yaml_source import MAX_BYTES, read_yaml
 from rrm.model.language import msg
-from rrm.model.problem import Place, Problem
+from rrm.model.near_name import near_name
+from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.run import InputFile
 
 MAX_STEPS = 10
@@ -64,8 +67,17 @@ class PackSearch:
 
     def nearest(self, reference: str) -> str | None:
         """The id of the pack that was most likely meant, where there is none of that id."""
-        meant = nearest(reference, self._ids())
+        meant = near_name(reference, self._ids())
         return meant if meant != reference else None
+
+    def rosters(self) -> dict[str, tuple[str, ...]]:
+        """By pack id, the rosters that its own form.yaml names; what can't be read names none."""
+        forms = {pack_id: self._folder(pack_id) for pack_id in self._ids()}
+        return {
+            pack_id: tuple(_rosters_of(*folder))
+            for pack_id, folder in forms.items()
+            if folder is not None
+        }
 
     def _refusal(self, wanted: str, seen: list[str], place: Place) -> Problem | None:
         if wanted in seen:
@@ -134,3 +146,11 @@ class PackSearch:
             for path in root.entries(root.root)
             if (path / f"{PACK}.yaml").is_file()
         ]
+
+
+def _rosters_of(pack: Path, root: InputFolder) -> dict[str, Tree]:
+    try:
+        form = read_yaml(root.read(pack / "form.yaml", MAX_BYTES), "form.yaml")
+    except BadInput:
+        return {}
+    return mapping_at(form, "rosters")

@@ -10,6 +10,7 @@ from rrm.intake.wording import did_you_mean
 from rrm.model.language import Message, msg
 
 _NUMBER_AND_WORD = re.compile(r"([+-]?[0-9][0-9.,'’\s]*)([^0-9]*)")
+_LONGEST_NUMBER = 60
 _DAY_MONTH_YEAR = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 _YEAR_MONTH_DAY = re.compile(r"([0-9]{4})[./-]?([0-9]{1,2})[./-]?([0-9]{1,2})([T ].*)?")
 
@@ -57,6 +58,8 @@ def number_remedy(text: str, is_whole: bool = False) -> Message:
 
 def _numbers_meant(text: str) -> list[str]:
     """The plain numbers that a text may stand for: none, one, or two that can't be told apart."""
+    if len(text) > _LONGEST_NUMBER:  # no number, and slow to look at
+        return []
     match = _NUMBER_AND_WORD.fullmatch(text.strip())
     if match is None:
         return []

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from math import isnan
 from pathlib import Path
 
-from rrm.intake.answers import Answers
-from rrm.intake.case_expectations import ValueAndClass, read_expectation
+from rrm.intake.case_answers import CaseAnswers, CaseSpot, Keys
+from rrm.intake.case_expectations import ValueAndClass, level_of, read_expectation
 from rrm.intake.input_folder import InputFolder
 from rrm.intake.pack_search import PackSearch
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.rule_pack import load_pack
-from rrm.intake.source_tree import Tree, place_of, place_of_text, value_at
+from rrm.intake.source_tree import Tree, place_of
 from rrm.intake.validation import validated
-from rrm.intake.wording import did_you_mean, quoted
 from rrm.intake.yaml_source import MAX_BYTES, read_yaml
+from rrm.model.form import Respondent
 from rrm.model.frozen import Frozen
 from rrm.model.language import Message, msg
 from rrm.model.problem import BadInput, Place, Problem, raise_errors
 from rrm.model.rule_case import About, AnsweredHouseholds, Expectation, PackCases, RuleCase
-from rrm.model.rule_pack import RulePack
+from rrm.model.rule_pack import GROUP, KEY_INFORMANT, SITE, RulePack
 from rrm.model.source_text import SourceText
 
 FOLDER = "tests"
 MAX_TIMES = 1_000_000
 
-Keys = tuple[str | int, ...]
-"""A path in a tree."""
+_OF_SEVERAL = (GROUP, SITE, KEY_INFORMANT)
+"""Levels of rules that give one value for several interviews together."""
 
 
 def load_cases(reference: str, near: Path | None = None) -> tuple[PackCases, ...]:
@@ -49,11 +48,7 @@ def _cases_of(pack_id: str, near: Path | None) -> PackCases:
     lineage = PackSearch(near, problems).lineage(pack_id, Place(pack_id))
     folder = lineage[-1].path if lineage else Path(pack_id)
     inputs = InputFolder(folder.parent, "rules/")
-    answers = {
-        name: Answers(question, pack.form.missing)
-        for name, question in pack.form.questions.items()
-        if not question.personal
-    }
+    answers = CaseAnswers(pack.form)
     cases = [
         case
         for path in _files(folder / FOLDER, inputs)
@@ -73,7 +68,8 @@ class _Group(Frozen):
     """Households of a case, as written."""
 
     times: int = 1
-    answers: dict[str, SourceText]
+    respondent: Respondent = Respondent.HOUSEHOLD
+    answers: dict[str, object]
 
 
 class _Case(Frozen):
@@ -81,7 +77,7 @@ class _Case(Frozen):
 
     name: str
     source: str = ""
-    household: dict[str, SourceText] | None = None
+    household: dict[str, object] | None = None
     households: tuple[_Group, ...] | None = None
     expect: dict[str, SourceText | ValueAndClass]
 
@@ -96,7 +92,7 @@ def _read(
     path: Path,
     inputs: InputFolder,
     pack: RulePack,
-    answers: Mapping[str, Answers],
+    answers: CaseAnswers,
     problems: ProblemList,
 ) -> Iterator[RuleCase]:
     shown = inputs.shown(path)
@@ -108,10 +104,21 @@ def _read(
     file, faults = validated(_File, tree, partial(_place, tree, Place(shown)))
     problems.extend(faults)
     for number, written in enumerate(file.cases if file else ()):
-        reading = _Reading(pack, answers, tree, ("cases", number), Place(shown), problems)
-        case = reading.case(written)
+        spot = CaseSpot(tree, ("cases", number), Place(shown))
+        case = _Reading(pack, answers, spot, problems).case(written)
         if case is not None:
             yield case
+
+
+def _speaks_for_the_place(group: AnsweredHouseholds) -> bool:
+    """Key informants come after households, so that a case's first row is its household."""
+    return group.respondent is Respondent.KEY_INFORMANT
+
+
+def _are_several(groups: tuple[AnsweredHouseholds, ...]) -> bool:
+    """Whether more than one household is asked; key informants beside it speak for its place."""
+    asked = [group.times for group in groups if group.respondent is Respondent.HOUSEHOLD]
+    return bool(groups) and sum(asked) != 1
 
 
 def _place(tree: Tree, default: Place, path: Iterable[str | int]) -> Place:
@@ -122,32 +129,30 @@ def _place(tree: Tree, default: Place, path: Iterable[str | int]) -> Place:
 class _Reading:
     """One case against the pack that it is written for.
 
-    answers: what texts mean, by question. path: of the case in the file's tree.
+    answers: what answers mean, by question. spot: of the case in its file.
     """
 
     pack: RulePack
-    answers: Mapping[str, Answers]
-    tree: Tree
-    path: Keys
-    file: Place
+    answers: CaseAnswers
+    spot: CaseSpot
     problems: ProblemList
 
     def case(self, written: _Case) -> RuleCase | None:
         households = tuple(
-            AnsweredHouseholds(times=group.times, answers=self._known(group.answers, at))
+            self._answered(group, at)
             for at, group in self._groups(written)
             if self._is_possible(group.times, at)
         )
         expectations = tuple(self._expectations(written))
-        if len(households) > 1 or any(group.times > 1 for group in households):
+        if _are_several(households):
             self._speak_of_areas(expectations)
         if not households or not expectations:
             return None
         return RuleCase(
             name=written.name,
             source=written.source,
-            place=self._at("name"),
-            households=households,
+            place=self.spot.place("name"),
+            households=tuple(sorted(households, key=_speaks_for_the_place)),
             expectations=expectations,
         )
 
@@ -162,7 +167,7 @@ class _Reading:
             ]
         self._report(
             "RRM-R112",
-            self._at("name"),
+            self.spot.place("name"),
             msg("the case has both `household` and `households`, or neither"),
             msg("a case speaks of one household, or of groups of households"),
             msg("Write one of the two."),
@@ -174,73 +179,55 @@ class _Reading:
             return True
         self._report(
             "RRM-R112",
-            self._at(*at[:-1], "times"),
+            self.spot.place(*at[:-1], "times"),
             msg("{n} households", n=times),
             msg("a whole number from {low} to {high} is needed", low=1, high=MAX_TIMES),
             msg("Correct the number."),
         )
         return False
 
-    def _known(self, texts: Mapping[str, SourceText], at: Keys) -> dict[str, float]:
-        """Answers by question, those that are not known left out."""
-        values: dict[str, float] = {}
-        for name, text in texts.items():
-            if name not in self.answers:
-                self._report(
-                    "RRM-R111",
-                    self._key_at(*at, name),
-                    msg('unknown question "{name}"', name=quoted(name)),
-                    msg("an answer belongs to a question of form.yaml that is not personal"),
-                    did_you_mean(name, self.answers),
-                )
-                continue
-            value = self.answers[name][text]
-            fault = self.answers[name].faults.get(text)
-            if fault is not None and fault.is_error:
-                place = self._at(*at, name)
-                self._report(fault.code, place, fault.found, fault.allowed, fault.remedy)
-            elif not isnan(value):
-                values[name] = value
-        return values
+    def _answered(self, group: _Group, at: Keys) -> AnsweredHouseholds:
+        read = self.answers.read(group.answers, self.spot.below(*at))
+        self.problems.extend(read.problems)
+        return AnsweredHouseholds(
+            times=group.times,
+            respondent=group.respondent,
+            answers=read.answers,
+            rosters=read.rosters,
+        )
 
     def _expectations(self, written: _Case) -> Iterator[Expectation]:
         if not written.expect:
             self._report(
                 "RRM-R112",
-                self._at("expect"),
+                self.spot.place("expect"),
                 msg("nothing is expected"),
                 msg("a case says what is to come out"),
                 msg("Name a rule, a sector or an area below `expect`."),
             )
         for name, expected in written.expect.items():
-            read = read_expectation(name, expected, self.pack, self._key_at("expect", name))
+            read = read_expectation(name, expected, self.pack, self.spot.key_place("expect", name))
             if isinstance(read, Problem):
                 self.problems.add(read)
             else:
                 yield read
 
     def _speak_of_areas(self, expectations: Iterable[Expectation]) -> None:
-        """Of several households only the area can be asked, not the answer of one."""
+        """Of several households only what is theirs together can be asked, not one's answer."""
         for expectation in expectations:
-            if expectation.about in (About.RULE, About.SECTOR):
+            about_one = expectation.about in (About.RULE, About.SECTOR)
+            if about_one and level_of(expectation, self.pack) not in _OF_SEVERAL:
                 sector = expectation.name.split(".", maxsplit=1)[0]
                 self._report(
                     "RRM-R113",
                     expectation.place,
                     msg('"{name}" is expected of several households', name=expectation.written),
-                    msg("several households together are an area"),
+                    msg(
+                        "several households together are an area; of rules, those of level group,"
+                        " site or key_informant can be expected"
+                    ),
                     msg('Write "area.{sector}", or give one `household`.', sector=sector),
                 )
-
-    def _at(self, *path: str | int) -> Place:
-        return place_of(self.tree, (*self.path, *path), self.file)
-
-    def _key_at(self, *path: str | int) -> Place:
-        """The place of a key, rather than of what stands for it."""
-        parent = value_at(self.tree, (*self.path, *path[:-1]))
-        keys = parent if isinstance(parent, dict) else {}
-        key = next((key for key in keys if key == str(path[-1])), None)
-        return place_of_text(key) or self._at(*path)
 
     def _report(
         self, code: str, place: Place, what: Message, allowed: Message, remedy: Message

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from rrm.intake.form_checks import form_problems
 from rrm.intake.pack_checks import pack_problems
 from rrm.intake.pack_search import PackSearch
 from rrm.intake.pack_sections import PackSections, ResolvedPack
@@ -60,6 +61,8 @@ def read_pack(reference: str, near: Path | None = None, cited_at: Place | None =
         return ReadPack(None, likely, search.files, problems.all())
     resolved = ResolvedPack(lineage, problems)
     sections = resolved.sections()
+    if sections.form is not None:
+        problems.extend(islice(form_problems(sections.form, resolved.place), _MAX_PROBLEMS))
     pack = sections.pack(resolved.names_and_versions)
     if pack is not None and resolved.is_whole:
         found = pack_problems(pack, resolved.tree, resolved.place)

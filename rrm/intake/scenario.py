@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from rrm.intake.assessment import no_assessment, read_assessment
@@ -15,6 +16,8 @@ from rrm.intake.checks.references import unknown_names
 from rrm.intake.checks.supplies import goods_and_money
 from rrm.intake.inheritance import Resolved, read_with_inherited
 from rrm.intake.input_folder import InputFolder
+from rrm.intake.interviews import find_interviews
+from rrm.intake.pack_search import PackSearch
 from rrm.intake.pack_sections import PackSections
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.rule_pack import ReadPack, read_pack
@@ -51,7 +54,7 @@ def load_scenario(path: Path, pack_check: PackCheck | None = None) -> Loaded:
     draft = Draft(resolved, settings, read.sections)
     for problem in _checks(draft):
         problems.add(problem)
-    assessment = _assessment(draft, problems)
+    assessment = _assessment(draft, folder, problems)
     if settings is None or read.pack is None or assessment is None or problems.has_errors:
         raise BadInput(problems.all())
     scenario = Scenario(
@@ -112,11 +115,12 @@ def _sites_given(draft: Draft) -> Iterator[Problem]:
         )
 
 
-def _assessment(draft: Draft, problems: ProblemList) -> Assessment | None:
+def _assessment(draft: Draft, folder: Path, problems: ProblemList) -> Assessment | None:
     form = draft.rules.form
+    found = find_interviews(draft.resolved.answers, form, _packs_with(folder), problems)
     if form is None:
         return None
-    source = draft.resolved.assessment
+    source = found.assessment
     if source is None:
         return no_assessment(form)
     sites = list(
@@ -124,7 +128,15 @@ def _assessment(draft: Draft, problems: ProblemList) -> Assessment | None:
     )
     start: date | None = draft.settings.start if draft.settings else None
     try:
-        return read_assessment(source.records(), form, sites, start, source.shown, problems)
+        return read_assessment(
+            source.records(), form, sites, start, source.shown, problems, found.rosters
+        )
     except BadInput as bad:
         problems.extend(bad.problems)
         return None
+
+
+def _packs_with(folder: Path) -> Callable[[str], list[str]]:
+    """Ids of the packs in reach that have a roster of a name, looked up when first asked for."""
+    rosters = cache(PackSearch(folder, ProblemList()).rosters)
+    return lambda name: [pack_id for pack_id, names in rosters().items() if name in names]

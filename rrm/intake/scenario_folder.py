@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from rrm.intake.csv_records import Record, csv_records
+from rrm.intake.csv_records import csv_records
 from rrm.intake.input_folder import InputFolder
+from rrm.intake.interviews import WORKBOOK, FolderTables, TableSource, in_two_places, not_read
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.scenario_tables import ASSESSMENT, TABLE_NAMES, TABLES
 from rrm.intake.source_tree import Tree, place_of
 from rrm.intake.table import Placed, TableRows, read_table
 from rrm.intake.validation import validated
-from rrm.intake.wording import listed, nearest, quoted
+from rrm.intake.wording import quoted
 from rrm.intake.workbook_records import Workbook
 from rrm.intake.yaml_source import MAX_BYTES, read_yaml
-from rrm.model.language import Message, msg
+from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.scenario import Lock
 
 MAX_TABLE_BYTES = 50_000_000
 MAX_ASSESSMENT_BYTES = 400_000_000
 SETTINGS = "scenario.yaml"
-WORKBOOK = "scenario.xlsx"
-
-
-@dataclass(frozen=True, slots=True)
-class TableSource:
-    """Where a table's rows come from: a CSV file or a sheet, by its name in messages."""
-
-    shown: str
-    records: Callable[[], Iterator[Record]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +30,22 @@ class ScenarioFolder:
     """A folder before anything it extends is laid under it.
 
     settings: scenario.yaml as written, its locks apart; those are among the tables.
+    answers: the assessment, and tables of other names.
     """
 
     path: Path
     shown: str
     settings: dict[str, Tree]
     tables: dict[str, TableRows]
-    assessment: TableSource | None
+    answers: FolderTables
 
 
 def read_scenario_folder(path: Path, inputs: InputFolder, problems: ProblemList) -> ScenarioFolder:
     """Reads every file of a scenario folder; what is wrong in them goes to `problems`."""
     shown = inputs.shown(path / SETTINGS)
     settings = _settings(path, inputs, problems)
-    sources = _sources(path, inputs, problems)
+    found = (*_sheets(path, inputs, problems), *_csv_files(path, inputs, problems))
+    sources = _each_once([(name, one) for name, one in found if name in TABLE_NAMES], problems)
     tables = {
         name: _read(name, source, problems) for name, source in sources.items() if name in TABLES
     }
@@ -60,7 +53,9 @@ def read_scenario_folder(path: Path, inputs: InputFolder, problems: ProblemList)
     if locks is not None:
         inline = _inline_locks(locks, shown, problems)
         tables["locks"] = _joined(tables.get("locks", TableRows()), inline, problems)
-    return ScenarioFolder(path, shown, settings, tables, sources.get(ASSESSMENT))
+    others = tuple((name, one) for name, one in found if name not in TABLE_NAMES)
+    answers = FolderTables(sources.get(ASSESSMENT), others)
+    return ScenarioFolder(path, shown, settings, tables, answers)
 
 
 def _settings(path: Path, inputs: InputFolder, problems: ProblemList) -> dict[str, Tree]:
@@ -72,88 +67,56 @@ def _settings(path: Path, inputs: InputFolder, problems: ProblemList) -> dict[st
         return {}
 
 
-def _sources(path: Path, inputs: InputFolder, problems: ProblemList) -> dict[str, TableSource]:
-    sheets = _sheets(path, inputs, problems)
-    files = _csv_files(path, inputs, problems)
-    for name in sorted(sheets.keys() & files.keys()):
-        problems.add(
-            Problem(
-                "RRM-I028",
-                Place(files[name].shown),
-                msg(
-                    'the table "{name}" is also a sheet of {workbook}', name=name, workbook=WORKBOOK
-                ),
-                msg("a table comes from one place"),
-                msg("Remove the file or the sheet."),
-            )
-        )
-    return {**sheets, **files}
-
-
-def _csv_files(path: Path, inputs: InputFolder, problems: ProblemList) -> dict[str, TableSource]:
+def _each_once(
+    found: list[tuple[str, TableSource]], problems: ProblemList
+) -> dict[str, TableSource]:
+    """Tables by name, those that are both a sheet and a file told; files come last."""
     sources: dict[str, TableSource] = {}
-    for file in inputs.entries(path):
-        if file.name.startswith((".", "~$")) or file.name == WORKBOOK:
-            continue
-        if file.suffix.lower() in (".xlsx", ".xls", ".ods", ".tsv"):
-            problems.add(_not_read(inputs.shown(file), file.stem))
-        if file.suffix.lower() != ".csv":
-            continue
-        if file.suffix != ".csv" or file.stem not in TABLE_NAMES:
-            problems.add(_not_read(inputs.shown(file), file.stem))
-            continue
-        limit = MAX_ASSESSMENT_BYTES if file.stem == ASSESSMENT else MAX_TABLE_BYTES
-        try:
-            data = inputs.read(file, limit)
-        except BadInput as bad:
-            problems.extend(bad.problems)
-            continue
-        sources[file.stem] = _csv_source(data, inputs.shown(file))
+    for name, source in found:
+        if name in sources:
+            problems.add(in_two_places(name, source.shown))
+        sources[name] = source
     return sources
 
 
-def _csv_source(data: bytes, shown: str) -> TableSource:
-    return TableSource(shown, lambda: csv_records(data, shown))
+def _csv_files(
+    path: Path, inputs: InputFolder, problems: ProblemList
+) -> list[tuple[str, TableSource]]:
+    sources: list[tuple[str, TableSource]] = []
+    for file in inputs.entries(path):
+        if file.name.startswith((".", "~$")) or file.name == WORKBOOK:
+            continue
+        is_csv = file.suffix == ".csv"
+        if not is_csv and file.suffix.lower() in (".csv", ".xlsx", ".xls", ".ods", ".tsv"):
+            problems.add(not_read(inputs.shown(file), file.stem))
+        if is_csv:
+            sources.append((file.stem, _csv_source(file, inputs)))
+    return sources
 
 
-def _sheets(path: Path, inputs: InputFolder, problems: ProblemList) -> dict[str, TableSource]:
+def _csv_source(file: Path, inputs: InputFolder) -> TableSource:
+    """A CSV file, opened when its rows are wanted."""
+    limit = MAX_TABLE_BYTES if file.stem in TABLES else MAX_ASSESSMENT_BYTES
+    shown = inputs.shown(file)
+    return TableSource(shown, lambda: csv_records(inputs.read(file, limit), shown))
+
+
+def _sheets(
+    path: Path, inputs: InputFolder, problems: ProblemList
+) -> list[tuple[str, TableSource]]:
     file = path / WORKBOOK
     if not (file.exists() or file.is_symlink()):
-        return {}
+        return []
     try:
         workbook = Workbook(inputs.read(file, MAX_TABLE_BYTES), inputs.shown(file))
     except BadInput as bad:
         problems.extend(bad.problems)
-        return {}
-    for sheet in workbook.sheets:
-        if sheet not in TABLE_NAMES:
-            problems.add(_not_read(workbook.shown(sheet), sheet))
-    return {
-        sheet: _sheet_source(workbook, sheet) for sheet in workbook.sheets if sheet in TABLE_NAMES
-    }
+        return []
+    return [(sheet, _sheet_source(workbook, sheet)) for sheet in workbook.sheets]
 
 
 def _sheet_source(workbook: Workbook, sheet: str) -> TableSource:
     return TableSource(workbook.shown(sheet), lambda: workbook.records(sheet))
-
-
-def _not_read(shown: str, name: str) -> Problem:
-    close = nearest(name, TABLE_NAMES)
-    remedy: Message = msg("Remove it from the folder if it is not needed there.")
-    if close is not None:
-        remedy = msg('If it is meant to be read, name it "{name}".', name=close)
-    return Problem(
-        "RRM-I029",
-        Place(shown),
-        msg("this table is not read"),
-        msg(
-            "tables are {names}, as .csv files or sheets of {workbook}",
-            names=listed(sorted(TABLE_NAMES)),
-            workbook=WORKBOOK,
-        ),
-        remedy,
-        is_error=False,
-    )
 
 
 def _read(name: str, source: TableSource, problems: ProblemList) -> TableRows:

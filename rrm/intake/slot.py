@@ -17,11 +17,11 @@ from rrm.model.language import Message, msg
 from rrm.model.scenario import Id
 
 _PATTERNS: dict[str, Message] = {
-    "^[A-Z]{3}$": msg("three capital letters are needed, such as XOF or MLI"),
-    "^[a-z0-9][a-z0-9-]{0,63}$": msg(
+    r"^[A-Z]{3}\Z": msg("three capital letters are needed, such as XOF or MLI"),
+    r"^[a-z0-9][a-z0-9-]{0,63}\Z": msg(
         "small letters without accents, digits and hyphens are needed, such as menaka-2022"
     ),
-    r"^\d\d-\d\d$": msg("month and day are needed, such as 08-01"),
+    r"^\d\d-\d\d\Z": msg("month and day are needed, such as 08-01"),
 }
 """The models' patterns in words; ids are added below."""
 

@@ -96,11 +96,15 @@ def overlaid(parent: Tree, child: Tree, problems: list[Problem]) -> Tree:
 def _classes_in_order(joined: dict[str, Tree], inherited: dict[str, Tree]) -> dict[str, Tree]:
     """Severity classes are read from the top: one that is added goes where it belongs."""
     adds = any(key not in inherited for key in joined)
-    if not inherited or not adds or not all(key.isdecimal() for key in (*joined, *inherited)):
+    if not inherited or not adds or not all(map(_is_class, (*joined, *inherited))):
         return joined
     first, last = next(iter(inherited)), next(reversed(inherited))
     rising = len(inherited) > 1 and int(first) < int(last)
     return dict(sorted(joined.items(), key=lambda item: int(item[0]), reverse=not rising))
+
+
+def _is_class(key: str) -> bool:
+    return len(key) == 1 and key in "0123456789"
 
 
 def _nothing_to_remove(key: str, value: Tree, parent: dict[str, Tree]) -> Problem:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import heapq
 import unicodedata
 from collections.abc import Iterable
-from itertools import islice
 
 from rrm.model.language import Message, msg
+from rrm.model.near_name import near_name
 
 _QUOTED_LENGTH = 60
 _NAMES_LISTED = 12
-_NAMES_COMPARED = 2_000
 
 
 def quoted(value: object) -> str:
@@ -34,26 +32,10 @@ def found(value: object) -> Message:
     return msg('found "{value}"', value=quoted(value))
 
 
-def nearest(name: str, names: Iterable[str]) -> str | None:
-    """The valid name most like the one written, or None where nothing comes near.
-
-    Among very many names only those that begin with the same letter are compared.
-    """
-    written = name.casefold()[:100]
-    folded = {one.casefold(): one for one in names}
-    if len(folded) > _NAMES_COMPARED:
-        alike = (one for one in folded if one[:1] == written[:1])
-        candidates = list(islice(alike, _NAMES_COMPARED))
-    else:
-        candidates = list(folded)
-    close = difflib.get_close_matches(written, candidates, n=1, cutoff=0.6)
-    return folded[close[0]] if close else None
-
-
 def did_you_mean(name: str, names: Iterable[str]) -> Message:
     """A remedy: the nearest valid name, else the first of them."""
     known = dict.fromkeys(names)
-    close = nearest(name, known)
+    close = near_name(name, known)
     if close is not None:
         return msg('Did you mean "{name}"?', name=quoted(close))
     if not known:

@@ -46,6 +46,17 @@ def no_keys(place: Place) -> Problem:
     )
 
 
+def directive(place: Place) -> Problem:
+    """A line such as %TAG, for the parser itself: tens of thousands of them hold it up for long."""
+    return Problem(
+        "RRM-I005",
+        place,
+        msg("a line that begins with a percent sign"),
+        _MADE_OF_KEYS,
+        msg("Remove the line, or indent it."),
+    )
+
+
 def second_document(place: Place) -> Problem:
     """A line --- that begins another document."""
     return Problem(

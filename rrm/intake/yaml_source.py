@@ -8,6 +8,7 @@ come one by one and need no recursion.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -24,6 +25,8 @@ MAX_NODES = 100_000
 MAX_SCALAR = 20_000
 _MAX_PROBLEMS = 100
 
+_DIRECTIVE = re.compile(rb"(?:^|[\r\n]|\A\xef\xbb\xbf)%")
+
 # The parser in C is ten times faster and gives the same events; it is not built everywhere.
 _PARSER = getattr(yaml, "CLoader", yaml.Loader)
 
@@ -37,6 +40,10 @@ def read_yaml(data: bytes, shown: str) -> dict[str, Tree]:
     if len(data) > MAX_BYTES:
         raise BadInput([refusals.too_large(Place(shown), MAX_BYTES)])
     checked_utf8(data, shown)
+    instruction = _DIRECTIVE.search(data)
+    if instruction is not None:
+        line = len(data[: instruction.end()].splitlines())
+        raise BadInput([refusals.directive(Place(shown, line=line, column=1))])
     composer = _Composer(shown)
     try:
         composer.compose(data.decode("utf-8-sig"))

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from rrm.model.language import Message
 
 OVERALL = "overall"
+ALL_GROUPS = "all"
+"""What stands for the population groups of a site taken together."""
+WHOLE_SCENARIO = "*"
+"""What stands for all sites taken together; no site can be called that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,11 @@ class FiredRule:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """The rules behind one row of needs.csv, the deciding one first."""
+    """The rules behind one row of needs.csv, the deciding one first.
+
+    smallest_change: the least that would lower the class, None for class 1 and where nobody was
+    asked.
+    """
 
     site_id: str
     group: str
@@ -68,11 +76,16 @@ class Trace:
     severity: int
     sentence: Message
     rules: tuple[FiredRule, ...] = ()
+    smallest_change: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class MeasureMean:
-    """A measure's weighted mean over the households of a site and group that answered."""
+    """A measure's weighted mean over those of a site and group that answered.
+
+    Over households, rows of a roster or key informants, as the measure's level says; of a group or
+    site its one value. households: how many of them answered.
+    """
 
     site_id: str
     group: str
@@ -83,11 +96,16 @@ class MeasureMean:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Everything scoring says."""
+    """Everything scoring says.
+
+    together: for each site all its groups as one, group ALL_GROUPS; then the whole scenario, site
+    WHOLE_SCENARIO. Each group counts by its people; people in need are summed over groups.
+    """
 
     scores: tuple[NeedScore, ...]
     traces: tuple[Trace, ...]
     measures: tuple[MeasureMean, ...] = field(default=())
+    together: tuple[NeedScore, ...] = field(default=())
 
     def score(self, site_id: str, group: str, sector: str = OVERALL) -> NeedScore | None:
         """The row for a site, group and sector, if there is one."""

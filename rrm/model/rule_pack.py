@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from rrm.model.alert_decision import Decision
 from rrm.model.form import Form
 from rrm.model.frozen import Frozen
 from rrm.model.scenario import Certainty, Group
@@ -130,20 +131,36 @@ class Sector(Frozen):
     indicators: dict[str, Indicator] = {}
 
 
+class Rounding(StrEnum):
+    """How a mean of classes becomes a class."""
+
+    HALF_UP = "half_up"
+    UP = "up"
+    DOWN = "down"
+
+
 class SectorMethod(Frozen):
     """How indicators become a household's sector severity.
 
     worst_critical: the worst critical indicator; non-critical ones count up to non_critical_cap.
+    mean, mean_of_worst_half: of all indicators known, rounded as `rounding` says.
     """
 
-    method: Literal["worst_critical"] = "worst_critical"
+    method: Literal["worst_critical", "mean_of_worst_half", "mean"] = "worst_critical"
     non_critical_cap: Class = 3
+    rounding: Rounding = Rounding.HALF_UP
 
 
 class OverallMethod(Frozen):
-    """How sector severities become an overall one."""
+    """How sector severities become an overall one.
 
-    method: Literal["max", "mean", "weighted", "geometric"] = "max"
+    max, mean, weighted, geometric: from the sectors' classes at a site and group.
+    share: a household counts with its worst sector, and the area by the share rule.
+    jiaf: a household counts with its worst critical indicator of all sectors, or with the mean of
+    the worst half of all its indicators where that is worse; the area by the share rule.
+    """
+
+    method: Literal["max", "mean", "weighted", "geometric", "share", "jiaf"] = "max"
     weights: dict[str, float] = {}
 
 
@@ -191,13 +208,72 @@ class AlertProfile(Cited):
     share_in_need: dict[Group, Share] = {}
 
 
+class Verification(Cited):
+    """Whether an alert is true, how many people it concerns, and whether they are still there.
+
+    within_hours: after the report; in whole days, rounded up, as the tables hold no hours.
+    sources_at_least: independent sources that confirm it, asked of alerts that say how many did.
+    """
+
+    within_hours: Annotated[int, Field(ge=1, le=2400)]
+    sources_at_least: Annotated[int, Field(ge=1)] | None = None
+
+
+class RapidAssessment(Cited):
+    """The multisector assessment on the spot.
+
+    within_days: after verification. counts_for_days: how old the last interview may be before
+    the site counts as not assessed; any age where it is not given.
+    interviews_per_day: what a team does in a day, to weigh what an assessment costs.
+    """
+
+    within_days: Annotated[int, Field(ge=0)]
+    counts_for_days: Annotated[int, Field(ge=0)] | None = None
+    interviews_per_day: Annotated[int, Field(ge=1)] | None = None
+
+
+class RecentShock(Cited):
+    """How long ago a shock may be; longer where no help could come before for lack of access."""
+
+    days_at_most: Annotated[int, Field(ge=0)]
+
+
+class LikelyDuplicates(Cited):
+    """Days within which two alerts of the same shock at one site are likely one."""
+
+    within_days: Annotated[int, Field(ge=0)]
+
+
+class ClockColours(Cited):
+    """Shares of the time to a deadline from which its clock is amber, and red."""
+
+    amber_from: Share
+    red_from: Share
+
+
+class ProfileSpan(Cited):
+    """How many classes up or down the profile of a shock may be off."""
+
+    classes: Annotated[int, Field(ge=0, le=4)]
+
+
 class TriggerRules(Cited):
-    """triggers.yaml: when an alert calls for a response, and by when."""
+    """triggers.yaml: when an alert calls for a response, by when, and who acts.
+
+    A rule that is not given asks for nothing. who: by decision, who acts, in words.
+    """
 
     households_at_least: int
     respond_within_days: int
+    verify: Verification | None = None
+    assess: RapidAssessment | None = None
+    recent_shock: RecentShock | None = None
+    duplicates: LikelyDuplicates | None = None
+    clock: ClockColours | None = None
+    who: dict[Decision, Words] = {}
     profiles: dict[str, AlertProfile]
     default_profile: str
+    profile_span: ProfileSpan | None = None
 
 
 class ItemKind(StrEnum):
@@ -354,8 +430,8 @@ class ClassAccess(Frozen):
 class NavigableSeason(Cited):
     """When a river carries boats: from and to as month-day, e.g. 08-01 to 12-31."""
 
-    from_day: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
-    to_day: Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
+    from_day: Annotated[str, Field(pattern=r"^\d\d-\d\d\Z")]
+    to_day: Annotated[str, Field(pattern=r"^\d\d-\d\d\Z")]
 
 
 class AccessRules(Cited):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rrm.model.access import AccessTable
+from rrm.model.alert_decision import AlertDecision
 from rrm.model.demand import Entitled
 from rrm.model.form import Assessment
 from rrm.model.needs import Needs
@@ -59,6 +60,7 @@ class Run:
     access: AccessTable
     plan: Plan
     timings: tuple[tuple[str, float], ...]
+    alerts: tuple[AlertDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

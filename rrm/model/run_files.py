@@ -5,10 +5,15 @@ Everything downstream reads these names; they change only with FORMAT_VERSION.
 
 from __future__ import annotations
 
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
 
 TABLES: dict[str, tuple[str, ...]] = {
     "needs.csv": (
+        "site_id", "group", "sector", "households", "people", "severity", "score",
+        "people_in_need", "answered_share", "confidence", "rank", "rank_low", "rank_high",
+        "severity_low", "severity_high",
+    ),
+    "needs_together.csv": (
         "site_id", "group", "sector", "households", "people", "severity", "score",
         "people_in_need", "answered_share", "confidence", "rank", "rank_low", "rank_high",
         "severity_low", "severity_high",
@@ -45,6 +50,11 @@ TABLES: dict[str, tuple[str, ...]] = {
     "referrals.csv": (
         "site_id", "programme", "caseload", "unit", "urgency", "reason", "due_on", "group",
         "reason_fr",
+    ),
+    "alerts.csv": (
+        "alert_id", "site_id", "shock", "state", "decision", "clock", "deadline", "days_left",
+        "respond_by", "households", "households_from", "duplicate_of", "clause", "clause_fr",
+        "next_step", "next_step_fr", "who", "who_fr",
     ),
 }  # fmt: skip
 """Columns by table. Lists within a cell are joined by LIST_SEPARATOR."""

@@ -60,8 +60,21 @@ class Site(Frozen):
     node: Id
 
 
+class OtherActor(StrEnum):
+    """Whether somebody else helps already."""
+
+    YES = "yes"
+    NO = "no"
+    UNKNOWN = "unknown"
+
+
 class Alert(Frozen):
-    """A reported shock at a site; the clock of the response starts at its verification."""
+    """A reported shock at a site; the clock of the response starts at its verification.
+
+    confirmed_by: how many independent sources. assessed_on: last day of an assessment whose
+    answers are not here. unassisted: no help could come before for lack of access.
+    exception: why it goes ahead although a rule would hold it back; no name of a person.
+    """
 
     alert_id: Id
     site_id: Id
@@ -71,6 +84,11 @@ class Alert(Frozen):
     verified_on: date | None = None
     households: Count | None = None
     source: str = ""
+    confirmed_by: Count | None = None
+    assessed_on: date | None = None
+    unassisted: bool | None = None
+    other_actor: OtherActor = OtherActor.UNKNOWN
+    exception: Name = ""
 
 
 class Assistance(Frozen):

@@ -1,10 +1,12 @@
 """The rule language: small, total, checked before it is computed, evaluated a column at a time.
 
-`parse` reads an expression, `kind_of` checks its kinds and units, `Evaluator` computes it;
-`parse_line` reads a severity line.
+`parse` reads an expression, `kind_of` checks its kinds and units in a `Scope`, `resolved` says what
+its names stand for, `Evaluator` computes it; `parse_line` reads a severity line.
 """
 
-from rrm.rule_language.evaluate import TOLERANCE, ColumnOf, Evaluator, KindOf, compared
+from rrm.rule_language.aggregate_kinds import AGGREGATE_KINDS
+from rrm.rule_language.aggregates import RowsBelow
+from rrm.rule_language.evaluate import Below, ColumnOf, Evaluator, KindOf, compared
 from rrm.rule_language.expression import (
     MAX_DEPTH,
     Call,
@@ -15,18 +17,9 @@ from rrm.rule_language.expression import (
     Quoted,
     parse,
 )
-from rrm.rule_language.kinds import (
-    FUNCTIONS,
-    Choice,
-    Kind,
-    Literal,
-    Numeric,
-    Several,
-    Truth,
-    kind_of,
-    kind_of_question,
-    nearest,
-)
+from rrm.rule_language.functions import TOLERANCE
+from rrm.rule_language.kinds import FUNCTIONS, kind_of
+from rrm.rule_language.resolved import resolved
 from rrm.rule_language.severity_lines import (
     Between,
     Condition,
@@ -35,6 +28,7 @@ from rrm.rule_language.severity_lines import (
     Otherwise,
     Threshold,
     classify,
+    classify_ordered,
     holds,
     ordered_direction,
     parse_line,
@@ -42,12 +36,26 @@ from rrm.rule_language.severity_lines import (
 )
 from rrm.rule_language.tokens import MAX_CHARACTERS, ExpressionError
 from rrm.rule_language.units import Unit
+from rrm.rule_language.value_kinds import (
+    Choice,
+    Kind,
+    Literal,
+    Numeric,
+    Scope,
+    Several,
+    Truth,
+    kind_of_question,
+    nearest,
+    no_recall_period,
+)
 
 __all__ = [
+    "AGGREGATE_KINDS",
     "FUNCTIONS",
     "MAX_CHARACTERS",
     "MAX_DEPTH",
     "TOLERANCE",
+    "Below",
     "Between",
     "Call",
     "Choice",
@@ -67,18 +75,23 @@ __all__ = [
     "Options",
     "Otherwise",
     "Quoted",
+    "RowsBelow",
+    "Scope",
     "Several",
     "Threshold",
     "Truth",
     "Unit",
     "classify",
+    "classify_ordered",
     "compared",
     "holds",
     "kind_of",
     "kind_of_question",
     "nearest",
+    "no_recall_period",
     "ordered_direction",
     "parse",
     "parse_line",
     "position",
+    "resolved",
 ]

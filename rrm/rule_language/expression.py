@@ -33,10 +33,14 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A question, measure or indicator; `sector.name` where the name alone isn't unique."""
+    """A question, measure or indicator; `sector.name` where the name alone isn't unique.
+
+    key: what it stands for, as its values are looked up; filled in by `resolved`.
+    """
 
     name: str
     offset: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from rrm.model.form import Column
 from rrm.model.language import msg
-from rrm.rule_language.evaluate import TOLERANCE, compared
+from rrm.rule_language.evaluate import compared
 from rrm.rule_language.expression import Expression, parse
+from rrm.rule_language.functions import TOLERANCE
 from rrm.rule_language.tokens import ExpressionError
 
-_NUMBER = r"(-?\d+(?:\.\d+)?)"
+_NUMBER = r"(-?\d{1,30}(?:\.\d{1,30})?)"
 _THRESHOLD = re.compile(rf"(below|at most|above|at least)\s+{_NUMBER}\s*%?$")
 _BETWEEN = re.compile(rf"between\s+{_NUMBER}\s+and\s+{_NUMBER}$")
 _SIGNS = {"below": "<", "at most": "<=", "above": ">", "at least": ">="}
@@ -122,13 +123,27 @@ def holds(test: Threshold | Between, value: Column) -> Column:
 def classify(lines: tuple[Line, ...], tests: list[Column]) -> Column:
     """The class of the first line that holds; unknown where a line before it is unknown."""
     households = tests[0].values.size
-    severity = np.zeros(households)
+    # No household is taken twice, so that classes add up.
+    severity = np.zeros(households, dtype=np.int8)
     is_open = np.ones(households, dtype=np.bool_)
     for line, test in zip(lines, tests, strict=True):
-        taken = is_open & test.known & (test.values != 0)
-        severity[taken] = line.severity
-        is_open &= test.known & (test.values == 0)
-    return Column(severity, severity > 0)
+        holds_there = test.values != 0
+        severity += (is_open & test.known & holds_there) * np.int8(line.severity)
+        is_open &= test.known & ~holds_there
+    return Column(severity.astype(np.float64), severity > 0)
+
+
+def classify_ordered(lines: tuple[Line, ...], value: Column) -> Column:
+    """The same for lines in a common order (see ordered_direction), from the value alone."""
+    severity = np.full(value.values.size, lines[-1].severity, dtype=np.int8)
+    for worse, better in itertools.pairwise(lines):
+        # Whoever is caught by a line is caught by every line below it, so that steps add up.
+        if isinstance(worse.test, Threshold):
+            caught = compared(_SIGNS[worse.test.word], value.values - worse.test.limit)
+            severity += caught * np.int8(worse.severity - better.severity)
+    if not value.known.all():
+        severity *= value.known
+    return Column(severity.astype(np.float64), value.known)
 
 
 def position(
@@ -154,7 +169,9 @@ def position(
     if direction == "high":
         points, heights = points[::-1], heights[::-1]
     at = np.interp(value.values, points, heights)
-    return np.where(classes.known, at, 0.0)
+    if not classes.known.all():
+        at *= classes.known
+    return at
 
 
 def _between(low: float, high: float) -> Between:

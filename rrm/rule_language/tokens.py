@@ -9,6 +9,7 @@ from rrm.model.language import Message, msg
 
 MAX_CHARACTERS = 2_000
 MAX_TOKENS = 300
+MAX_DIGITS = 30
 
 _WORDS = re.compile(
     r"""(?P<space>\s+)
@@ -64,6 +65,14 @@ def tokenize(text: str) -> tuple[Token, ...]:
                 msg('found "{word}"', word=text[offset : offset + 12]),
                 msg("an expression has names, numbers, 'text', + - * / and comparisons"),
                 msg("Remove it, or write it as a name of the form."),
+            )
+        if match.lastgroup == "number" and len(match.group()) > MAX_DIGITS:
+            raise ExpressionError(
+                "RRM-R001",
+                offset,
+                msg("a number of {n} characters", n=len(match.group())),
+                msg("at most {n} characters are read", n=MAX_DIGITS),
+                msg("Write it shorter."),
             )
         if match.lastgroup != "space":
             tokens.append(Token(str(match.lastgroup), match.group(), offset))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rrm.model.form import Assessment
+from rrm.model.form import Column
 from rrm.model.needs import OVERALL, Trace
 from rrm.model.rule_pack import AlertProfile, RulePack, SeverityRules
 from rrm.model.scenario import Scenario, Site
@@ -18,9 +19,12 @@ from rrm.scoring.confidence import (
     confidence_grade,
     median_age_days,
 )
+from rrm.scoring.frames import NO_ROWS, Frames, SiteGroup
 from rrm.scoring.household_severity import SectorSeverity
+from rrm.scoring.indicator_severity import WORST
 from rrm.scoring.overall import combine, overall_class
 from rrm.scoring.resampling import ONE_CLASS, drawn_scores, shifted_scores, stream_for
+from rrm.scoring.rule_table import RuleTable
 from rrm.scoring.share_rule import (
     CLASSES,
     AreaSeverity,
@@ -29,9 +33,11 @@ from rrm.scoring.share_rule import (
     need_score,
     share_reaching,
 )
-from rrm.scoring.traces import alert_trace, overall_trace, sector_trace
+from rrm.scoring.traces import Asked, alert_trace, overall_trace, sector_trace
+from rrm.scoring.traces_with_changes import with_smallest_changes
 
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 Rows = NDArray[np.int64]
 
 
@@ -49,39 +55,64 @@ class Area:
     traces: tuple[Trace, ...]
     drawn: dict[str, Floats]
 
+    @property
+    def people(self) -> int:
+        """People of the group who live there."""
+        return self.site.people
+
 
 @dataclass(frozen=True, slots=True)
 class AreaScorer:
     """What every site is scored with.
 
-    sectors: sector severities of all households of the assessment. seed: of the resampling.
+    table: the values of all rules. sectors: sector severities of all households of the assessment.
+    households: their overall severities, None where the pack's method goes by sectors.
+    spoke: by sector, `overall` too, the interviews that gave it something to go by.
+    seed: of the resampling.
     """
 
     scenario: Scenario
     pack: RulePack
-    assessment: Assessment
+    table: RuleTable
     sectors: Sequence[SectorSeverity]
+    households: SectorSeverity | None
+    spoke: Mapping[str, Flags]
     seed: int
 
-    def area(self, site: Site, rows: Rows) -> Area:
-        """Scores one site and group; rows: its households, none where nobody assessed."""
+    @property
+    def frames(self) -> Frames:
+        """Who was asked where."""
+        return self.table.frames
+
+    def area(self, site: Site) -> Area:
+        """Scores one site and group."""
+        rows = self.frames.households_by_place.get(_place(site), NO_ROWS)
         stream = stream_for(self.seed, site.site_id, site.group)
         found, traces, drawn = self._assessed(site, rows, stream)
+        assessed = tuple(found)
         self._assume(site, found, traces, drawn, stream)
         order = [name for name in self.pack.sectors if name in found]
-        overall = self._overall([found[name] for name in order], rows)
-        samples = np.stack([drawn[name] for name in order], axis=1)
+        assumed = [name for name in order if name not in assessed]
+        overall = self._overall({name: found[name] for name in order}, assumed, rows)
         classes = {name: found[name].severity for name in order}
         severities = {OVERALL: overall, **{name: found[name] for name in order}}
         return Area(
             site,
             severities,
-            {name: self._grade(name, one.answered, rows) for name, one in severities.items()},
-            (
-                overall_trace(self.pack, site, overall.severity, classes),
-                *(traces[name] for name in order),
+            {name: self._grade(site, name, one.answered, rows) for name, one in severities.items()},
+            with_smallest_changes(
+                self.table.pack,
+                site,
+                (
+                    overall_trace(self.pack, site, overall.severity, classes),
+                    *(traces[name] for name in order),
+                ),
+                self.sectors if self.households is None else (*self.sectors, self.households),
+                rows,
+                self.frames.assessment.weights[rows],
+                self.table.column,
             ),
-            {OVERALL: combine(samples, tuple(order), self.pack.severity.overall), **drawn},
+            {**drawn, OVERALL: self._overall_drawn(drawn, order, assumed)},
         )
 
     def _assessed(
@@ -90,15 +121,14 @@ class AreaScorer:
         asked = [sector for sector in self.sectors if sector.classes.known[rows].any()]
         if not asked:
             return {}, {}, {}
-        weights = self.assessment.weights[rows]
+        weights = self.frames.assessment.weights[rows]
         found = {s.sector: area_severity(self.pack.severity, s, rows, weights) for s in asked}
-        traces = {
-            s.sector: sector_trace(self.pack, site, found[s.sector], s, (rows, weights))
-            for s in asked
-        }
-        positions = np.stack([sector.position[rows] for sector in asked], axis=1)
+        here = Asked(rows, weights, partial(self.table.made_of, interview=int(rows[0])))
+        traces = {s.sector: sector_trace(self.pack, site, found[s.sector], s, here) for s in asked}
+        scored = asked if self.households is None else [*asked, self.households]
+        positions = np.stack([sector.position[rows] for sector in scored], axis=1)
         samples = drawn_scores(positions, weights, self.pack.severity.resampling.draws, stream)
-        return found, traces, {s.sector: samples[:, i] for i, s in enumerate(asked)}
+        return found, traces, {s.sector: samples[:, i] for i, s in enumerate(scored)}
 
     def _assume(
         self,
@@ -134,49 +164,63 @@ class AreaScorer:
         is_in_need = severity >= self.pack.severity.in_need_from
         return AreaSeverity(
             sector,
-            tuple(float(number == severity) for number in CLASSES),
+            _all_in(severity),
             severity,
             CLASSES[0],
             CLASSES[-1],
             ONE_CLASS * (severity - 1),
             profile.share_in_need.get(site.group, 1.0) if is_in_need else 0.0,
             0.0,
+            _all_in(CLASSES[0]),
+            _all_in(CLASSES[-1]),
         )
 
-    def _overall(self, found: Sequence[AreaSeverity], rows: Rows) -> AreaSeverity:
+    def _overall(
+        self, found: Mapping[str, AreaSeverity], assumed: Sequence[str], rows: Rows
+    ) -> AreaSeverity:
         """Sectors combined; people in need are those in need of anything, never a sum."""
+        weights = self.frames.assessment.weights[rows]
+        overall = overall_area(self.pack, found, assumed, self.households, (rows, weights))
+        in_need = max(
+            overall.in_need,
+            share_in_any_need(self.pack.severity, self.sectors, rows, weights),
+            *(area.in_need for area in found.values()),
+        )
+        return replace(overall, in_need=in_need)
+
+    def _overall_drawn(
+        self, drawn: Mapping[str, Floats], order: Sequence[str], assumed: Sequence[str]
+    ) -> Floats:
+        """The overall score of each resampling."""
+        households = [drawn[OVERALL]] if OVERALL in drawn else []
+        names = [*assumed] if households else [*order]
+        samples = np.stack([*households, *(drawn[name] for name in names)], axis=1)
         method = self.pack.severity.overall
-        scores = np.array([[area.score for area in found]])
-        return AreaSeverity(
-            OVERALL,
-            (),
-            overall_class({area.sector: area.severity for area in found}, method),
-            overall_class({area.sector: area.severity_low for area in found}, method),
-            overall_class({area.sector: area.severity_high for area in found}, method),
-            float(combine(scores, tuple(area.sector for area in found), method)[0]),
-            max(self._in_any_need(rows), *(area.in_need for area in found)),
-            float(np.mean([area.answered for area in found])),
-        )
+        return combine(samples, (*[OVERALL][: len(households)], *names), method)
 
-    def _in_any_need(self, rows: Rows) -> float:
-        return share_in_any_need(
-            self.pack.severity, self.sectors, rows, self.assessment.weights[rows]
-        )
-
-    def _grade(self, sector: str, answered_share: float, rows: Rows) -> str:
+    def _grade(self, site: Site, sector: str, answered_share: float, rows: Rows) -> str:
         """The grade that those who answered give; whoever did not must not raise it."""
-        answers = [s.answered[rows] for s in self.sectors if sector in (OVERALL, s.sector)]
-        if answered_share == 0 or not answers:
+        if answered_share == 0 or sector not in self.spoke:
             return ALERT_ONLY
-        picked = [int(row) for row in rows[np.maximum.reduce(answers) > 0]]
-        dates = [self.assessment.interviewed_on[row] for row in picked]
+        informants = self.frames.informants_by_place.get(_place(site), NO_ROWS)
+        asked = np.union1d(rows, informants)
+        picked = asked[self.spoke[sector][asked]]
         return confidence_grade(
             self.pack.severity,
             answered_share,
-            len(picked),
-            median_age_days(dates, self.scenario.settings.start),
-            are_mostly_households([self.assessment.respondents[row] for row in picked]),
+            picked.size,
+            median_age_days(self.frames.days[picked], self.scenario.settings.start),
+            are_mostly_households(self.frames.is_informant[picked]),
         )
+
+
+def _all_in(severity: int) -> tuple[float, ...]:
+    """Shares where every household is in one class."""
+    return tuple(float(number == severity) for number in CLASSES)
+
+
+def _place(site: Site) -> SiteGroup:
+    return SiteGroup(site.site_id, site.group)
 
 
 def area_severity(
@@ -186,10 +230,9 @@ def area_severity(
 
     rows: the households; weights: theirs, in the same order.
     """
-    known = sector.classes.known[rows]
     shares = class_shares(sector.classes.values[rows], weights)
-    low = class_shares(np.where(known, sector.low[rows], 1.0), weights)
-    high = class_shares(np.where(known, sector.high[rows], 5.0), weights)
+    low = class_shares(sector.low[rows], weights)
+    high = class_shares(sector.high[rows], weights)
     return AreaSeverity(
         sector.sector,
         shares,
@@ -199,6 +242,59 @@ def area_severity(
         need_score(sector.position[rows], weights),
         share_reaching(shares, rules.in_need_from),
         float(np.average(sector.answered[rows], weights=weights)),
+        low,
+        high,
+    )
+
+
+def overall_area(
+    pack: RulePack,
+    found: Mapping[str, AreaSeverity],
+    assumed: Sequence[str],
+    households: SectorSeverity | None,
+    asked: tuple[Rows, Floats],
+) -> AreaSeverity:
+    """All sectors of a site and group together, by the pack's method.
+
+    found: its sectors; assumed: those of them that nobody assessed. households: the overall
+    severities of households where the method goes by them; asked: those asked here, and their
+    weights. A sector that is assumed is one more critical indicator of each household.
+    """
+    answered = float(np.mean([area.answered for area in found.values()]))
+    rows, weights = asked
+    if households is not None and households.classes.known[rows].any():
+        least = max((found[name].severity for name in assumed), default=1)
+        known = households.classes.known
+        raised = replace(
+            households,
+            classes=Column(
+                np.where(known, np.maximum(households.classes.values, least), 0.0), known
+            ),
+            position=np.where(known, np.maximum(households.position, least), 0.0),
+            high=np.full(known.size, WORST) if assumed else households.high,
+        )
+        return replace(area_severity(pack.severity, raised, rows, weights), answered=answered)
+    method = pack.severity.overall
+    scores = np.array([[area.score for area in found.values()]])
+    severity, low, high = (
+        overall_class(dict(zip(found, classes, strict=True)), method)
+        for classes in (
+            [area.severity for area in found.values()],
+            [area.severity_low for area in found.values()],
+            [area.severity_high for area in found.values()],
+        )
+    )
+    return AreaSeverity(
+        OVERALL,
+        _all_in(severity),
+        severity,
+        low,
+        high,
+        float(combine(scores, tuple(found), method)[0]),
+        max(area.in_need for area in found.values()),
+        answered,
+        _all_in(low),
+        _all_in(high),
     )
 
 

@@ -8,19 +8,25 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rrm.model.form import Assessment, Column, Respondent
+from rrm.model.form import Column
 from rrm.model.needs import OVERALL
 from rrm.model.problem import Place
 from rrm.model.rounding import round_half_up
 from rrm.model.rule_case import About, Expectation, PackCases, RuleCase
-from rrm.model.rule_pack import RulePack
-from rrm.scoring.area import area_severity, share_in_any_need
+from rrm.model.rule_pack import HOUSEHOLD, RulePack
+from rrm.scoring.area import area_severity, overall_area, share_in_any_need
+from rrm.scoring.case_answers import cases_as_assessment
 from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack, compile_pack
-from rrm.scoring.household_severity import HouseholdTable, sector_severities
+from rrm.scoring.frames import SiteGroup
+from rrm.scoring.household_severity import overall_severity, sector_severities
+from rrm.scoring.indicator_severity import IndicatorSeverity
+from rrm.scoring.measure_means import place_means
 from rrm.scoring.overall import overall_class
+from rrm.scoring.rule_table import RuleTable
 from rrm.scoring.share_rule import AreaSeverity
 
 Rows = NDArray[np.int64]
+Floats = NDArray[np.float64]
 DIGITS = 6
 """Decimals to which values are compared, rounded half up."""
 
@@ -115,15 +121,25 @@ def _rule_line(indicator: CompiledIndicator, severity: int) -> RuleLine:
 
 
 class _Run:
-    """The cases of one pack as one assessment, so that each rule is computed once for all."""
+    """The cases of one pack as one assessment, so that each rule is computed once for all.
+
+    Each case is a site of its own, of one group.
+    """
 
     def __init__(self, pack: CompiledPack, cases: Sequence[RuleCase]) -> None:
         self._pack = pack
         self._cases = cases
-        self._rows = _rows_of(cases)
-        self._assessment = _as_assessment(pack.pack, cases)
-        self._table = HouseholdTable(pack, self._assessment)
+        self._assessment = cases_as_assessment(pack.pack, cases)
+        self._table = RuleTable(pack, self._assessment)
+        self._means: dict[str, Floats] = {}
+        self._rows = self._households()
         self._sectors = {s.sector: s for s in sector_severities(pack, self._table)}
+        self._overall = overall_severity(pack, tuple(self._sectors.values()), self._table.frames)
+
+    def _households(self) -> list[Rows]:
+        """The rows of each case that count as households'."""
+        by_place = self._table.frames.households_by_place
+        return [by_place[SiteGroup(str(number), "")] for number in range(len(self._cases))]
 
     def results(self) -> Iterable[CaseResult]:
         """Each expectation beside what the rules give, in the order of the cases."""
@@ -141,7 +157,7 @@ class _Run:
                 indicator = self._pack.indicators.get(expectation.name)
                 if indicator is None or expectation.severity is None:
                     continue
-                severity = self._table.indicator(indicator.key)
+                severity = self._indicator(indicator.key)
                 for row in rows[severity.answered[rows]]:
                     lines.add(_rule_line(indicator, int(severity.classes.values[row])))
         return lines
@@ -152,7 +168,7 @@ class _Run:
     def _found(self, expectation: Expectation, rows: Rows) -> Found:
         match expectation.about:
             case About.RULE:
-                return self._rule(expectation.name, int(rows[0]))
+                return self._rule(expectation.name, rows)
             case About.SECTOR:
                 return self._household(expectation.name, int(rows[0]))
             case About.AREA:
@@ -160,14 +176,31 @@ class _Run:
             case About.PEOPLE_IN_NEED_SHARE:
                 return Found(value=self._share_in_need(expectation.name, rows))
 
-    def _rule(self, key: str, row: int) -> Found:
-        value = _at(self._table.rule_column(key), row)
+    def _rule(self, key: str, rows: Rows) -> Found:
         if key in self._pack.measures:
-            return Found(value)
-        classes = _at(self._table.indicator(key).classes, row)
-        return Found(value, None if classes is None else int(classes))
+            return Found(self._measure(key, rows))
+        found = self._indicator(key)
+        row = int(rows[0])
+        classes = _at(found.classes, row)
+        return Found(_at(found.value, row), None if classes is None else int(classes))
+
+    def _measure(self, key: str, rows: Rows) -> float | None:
+        """A household's value; of any other level what the case's rows come to together."""
+        if self._pack.levels[key] == HOUSEHOLD:
+            return _at(self._table.column(key), int(rows[0]))
+        if key not in self._means:
+            self._means[key] = place_means(self._table, key).mean
+        mean = float(self._means[key][self._table.frames.place_of[rows[0]]])
+        return None if np.isnan(mean) else round_half_up(mean, DIGITS)
+
+    def _indicator(self, key: str) -> IndicatorSeverity:
+        indicators = self._sectors[self._pack.indicators[key].sector].indicators
+        return next(one for one in indicators if one.indicator.key == key)
 
     def _household(self, name: str, row: int) -> Found:
+        if name == OVERALL and self._overall is not None:
+            overall = _at(self._overall.classes, row)
+            return Found(severity=None if overall is None else int(overall))
         known = {
             sector.sector: sector.classes.values[row]
             for sector in self._sectors.values()
@@ -178,8 +211,11 @@ class _Run:
         return Found(severity=overall_class(known, self._pack.pack.severity.overall))
 
     def _area(self, name: str, rows: Rows) -> int | None:
-        found = {area.sector: area.severity for area in self._areas(name, rows)}
-        return overall_class(found, self._pack.pack.severity.overall) if found else None
+        found = {area.sector: area for area in self._areas(name, rows)}
+        if not found or name != OVERALL:
+            return found[name].severity if found else None
+        asked = (rows, self._assessment.weights[rows])
+        return overall_area(self._pack.pack, found, (), self._overall, asked).severity
 
     def _share_in_need(self, name: str, rows: Rows) -> float | None:
         areas = self._areas(name, rows)
@@ -199,34 +235,6 @@ class _Run:
             for sector in self._sectors.values()
             if name in (sector.sector, OVERALL) and sector.classes.known[rows].any()
         ]
-
-
-def _rows_of(cases: Sequence[RuleCase]) -> list[Rows]:
-    """The rows of each case's households among those of all cases."""
-    ends = np.cumsum([len(case.households) for case in cases], dtype=np.int64)
-    return [
-        np.arange(end - len(case.households), end) for case, end in zip(cases, ends, strict=True)
-    ]
-
-
-def _as_assessment(pack: RulePack, cases: Sequence[RuleCase]) -> Assessment:
-    """A row for each group of like households, weighted by how many they are."""
-    groups = [group for case in cases for group in case.households]
-    columns = {}
-    for name, question in pack.form.questions.items():
-        if not question.personal:
-            known = np.array([name in group.answers for group in groups], dtype=np.bool_)
-            values = [group.answers.get(name, 0.0) for group in groups]
-            columns[name] = Column(np.array(values, dtype=np.float64), known)
-    blank = ("",) * len(groups)
-    return Assessment(
-        blank,
-        blank,
-        (Respondent.HOUSEHOLD.value,) * len(groups),
-        (None,) * len(groups),
-        np.array([float(group.times) for group in groups]),
-        columns,
-    )
 
 
 def _at(column: Column, row: int) -> float | None:

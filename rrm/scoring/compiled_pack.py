@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rrm.model.language import Message, msg
 from rrm.model.problem import BadInput, Place, Problem
-from rrm.model.rule_pack import Indicator, Measure, RulePack
+from rrm.model.rule_pack import LEVELS, Indicator, Measure, RulePack
 from rrm.model.source_text import SourceText
 from rrm.rule_language import (
     Choice,
@@ -16,7 +15,6 @@ from rrm.rule_language import (
     ExpressionError,
     Kind,
     Line,
-    Literal,
     Name,
     Numeric,
     Options,
@@ -29,13 +27,16 @@ from rrm.rule_language import (
     ordered_direction,
     parse,
     parse_line,
+    resolved,
 )
+from rrm.scoring.levels import roster_problems
+from rrm.scoring.names import LevelScope, Names, ValueScope
 from rrm.scoring.referral_units import referral_problems
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledMeasure:
-    """A measure with its expression's tree; key is `sector.name`."""
+    """A measure with its expression's tree, names resolved; key is `sector.name`."""
 
     key: str
     rule: Measure
@@ -58,24 +59,33 @@ class CompiledIndicator:
 
 @dataclass(frozen=True, slots=True)
 class CompiledPack:
-    """Everything scoring needs: rules by key, and what each name stands for."""
+    """Everything scoring needs: rules by key, and what each name stands for.
+
+    A rule's key is `sector.name`, a question's its name, of a roster `roster.question`.
+    kinds, levels: of every rule and question, by key.
+    """
 
     pack: RulePack
     measures: dict[str, CompiledMeasure]
     indicators: dict[str, CompiledIndicator]
     keys: dict[str, str]
     kinds: dict[str, Kind]
+    levels: dict[str, str]
 
     def key_of(self, name: str) -> str:
-        """The key that a name in an expression stands for: `sector.name`, or a question."""
+        """The key that a name stands for where no roster is at hand."""
         return self.keys[name]
+
+    def rule(self, key: str) -> CompiledMeasure | CompiledIndicator:
+        """A measure or an indicator."""
+        return self.measures[key] if key in self.measures else self.indicators[key]
 
 
 def compile_pack(pack: RulePack) -> CompiledPack:
     """Parses and checks every rule; raises BadInput with every problem found."""
     compiler = _Compiler(pack)
     compiled = compiler.compiled()
-    problems = [*compiler.problems, *referral_problems(pack)]
+    problems = [*roster_problems(pack), *compiler.problems, *referral_problems(pack)]
     if problems:
         raise BadInput(problems)
     return compiled
@@ -85,18 +95,17 @@ class _Compiler:
     def __init__(self, pack: RulePack) -> None:
         self._pack = pack
         self.problems: list[Problem] = []
-        self._rules: dict[str, Measure | Indicator] = {}
-        self._keys = _names(pack, self._rules)
+        self._names = Names(pack)
         self._trees: dict[str, Expression | None] = {}
         self._kinds: dict[str, Kind] = {
-            name: kind_of_question(question) for name, question in pack.form.questions.items()
+            key: kind_of_question(question) for key, question in self._names.questions.items()
         }
         self._under_way: list[str] = []
 
     def compiled(self) -> CompiledPack:
         measures: dict[str, CompiledMeasure] = {}
         indicators: dict[str, CompiledIndicator] = {}
-        for key, rule in self._rules.items():
+        for key, rule in self._names.rules.items():
             kind = self._kind_of_rule(key)
             tree = self._trees.get(key)
             if tree is None or kind is None:
@@ -107,33 +116,35 @@ class _Compiler:
                     indicators[key] = indicator
             else:
                 measures[key] = CompiledMeasure(key, rule, tree, kind)
-        return CompiledPack(self._pack, measures, indicators, self._keys, self._kinds)
+        names = self._names
+        return CompiledPack(self._pack, measures, indicators, names.keys, self._kinds, names.levels)
+
+    def _scope(self, rule: Measure | Indicator) -> LevelScope:
+        return LevelScope(self._names, rule.level, self._kind)
 
     def _kind_of_rule(self, key: str) -> Kind | None:
         """The kind of a rule's value; None where it has a problem of its own, reported once."""
         if key in self._trees:
             return self._kinds.get(key)
-        rule = self._rules[key]
+        rule = self._names.rules[key]
         self._trees[key] = None
         self._under_way.append(key)
         try:
-            tree = parse(rule.value)
-            kind = kind_of(tree, self._resolve)
+            _has_level(rule, self._pack)
+            tree, scope = parse(rule.value), self._scope(rule)
+            kind = kind_of(tree, scope)
             _matches_unit(rule, kind)
         except ExpressionError as error:
             self._report(error, rule.value)
             return None
         finally:
             self._under_way.pop()
-        self._trees[key] = tree
+        self._trees[key] = resolved(tree, scope)
         self._kinds[key] = kind
         return kind
 
-    def _resolve(self, name: Name) -> Kind:
-        key = self._keys.get(name.name)
-        if key is None:
-            known = {**self._keys, **self._pack.form.questions}
-            raise _unknown_name(name, known, self._pack)
+    def _kind(self, name: Name, key: str) -> Kind:
+        """The kind of what a name stands for."""
         if key in self._under_way:
             raise ExpressionError(
                 "RRM-R008",
@@ -142,28 +153,20 @@ class _Compiler:
                 msg("a rule can't depend on its own value"),
                 msg("Break the circle."),
             )
-        kind = self._kinds.get(key) or (self._kind_of_rule(key) if key in self._rules else None)
+        is_rule = key in self._names.rules
+        kind = self._kinds.get(key) or (self._kind_of_rule(key) if is_rule else None)
         if kind is None:
             raise _Silenced
-        if isinstance(kind, Literal):
-            raise ExpressionError(
-                "RRM-R004",
-                name.offset,
-                msg('"{name}" is free text', name=name.name),
-                msg("rules compute with numbers, choices and conditions"),
-                msg("Ask it as a choice."),
-            )
         return kind
 
     def _indicator(
         self, key: str, rule: Indicator, tree: Expression, kind: Kind
     ) -> CompiledIndicator | None:
         lines = []
+        scope = ValueScope(self._scope(rule), kind)
         for severity, text in rule.severity.items():
             try:
-                line = parse_line(severity, text)
-                self._check_line(line, kind)
-                lines.append(line)
+                lines.append(_checked(parse_line(severity, text), kind, scope))
             except ExpressionError as error:
                 self._report(error, text)
         if len(lines) < len(rule.severity):
@@ -174,35 +177,6 @@ class _Compiler:
         return CompiledIndicator(
             key, sector, rule, tree, kind, tuple(lines), ordered_direction(tuple(lines))
         )
-
-    def _check_line(self, line: Line, kind: Kind) -> None:
-        match line.test:
-            case Otherwise():
-                return
-            case Condition(tree=tree):
-                resolve = _with_value(self._resolve, kind)
-                if not isinstance(kind_of(tree, resolve), Truth):
-                    raise ExpressionError(
-                        "RRM-R007",
-                        0,
-                        msg('found "{line}"', line=line.text),
-                        msg(
-                            "a severity line is: below, at most, above or at least a number,"
-                            " between two numbers, is 'option', otherwise, or a condition"
-                        ),
-                        msg("Write it as one of these."),
-                    )
-            case Options(options=options):
-                _are_options(options, kind, line.text)
-            case _:
-                if not isinstance(kind, Numeric):
-                    raise ExpressionError(
-                        "RRM-R007",
-                        0,
-                        msg('found "{line}"', line=line.text),
-                        msg("the indicator's value is not a number"),
-                        msg("Use: is 'option'."),
-                    )
 
     def _report(self, error: ExpressionError, text: SourceText) -> None:
         if not isinstance(error, _SilencedError):
@@ -216,42 +190,49 @@ class _SilencedError(ExpressionError):
 _Silenced = _SilencedError("", 0, Message(""), Message(""), Message(""))
 
 
-def _names(pack: RulePack, rules: dict[str, Measure | Indicator]) -> dict[str, str]:
-    """Each usable name with the key it stands for; fills `rules` by key on the way."""
-    keys = {name: name for name in pack.form.questions}
-    seen: dict[str, int] = {}
-    for sector in pack.sectors.values():
-        named: dict[str, Measure | Indicator] = {**sector.measures, **sector.indicators}
-        for name, rule in named.items():
-            key = f"{sector.sector}.{name}"
-            rules[key] = rule
-            keys[key] = key
-            seen[name] = seen.get(name, 0) + 1
-            keys.setdefault(name, key)
-    for name, times in seen.items():
-        if times > 1 and name not in pack.form.questions:
-            del keys[name]
-    return keys
+def _checked(line: Line, kind: Kind, scope: ValueScope) -> Line:
+    """A severity line that suits the indicator's value, its names resolved."""
+    match line.test:
+        case Otherwise():
+            return line
+        case Condition(tree=tree):
+            if not isinstance(kind_of(tree, scope), Truth):
+                raise _no_such_line(
+                    line,
+                    msg(
+                        "a severity line is: below, at most, above or at least a number,"
+                        " between two numbers, is 'option', otherwise, or a condition"
+                    ),
+                    msg("Write it as one of these."),
+                )
+            return replace(line, test=Condition(resolved(tree, scope)))
+        case Options(options=options):
+            _are_options(options, kind, line.text)
+            return line
+        case _:
+            if not isinstance(kind, Numeric):
+                raise _no_such_line(
+                    line,
+                    msg("the indicator's value is not a number"),
+                    msg("Use: is 'option'."),
+                )
+            return line
 
 
-def _unknown_name(name: Name, known: dict[str, object], pack: RulePack) -> ExpressionError:
-    shared = [f"{s.sector}.{name.name}" for s in pack.sectors.values()
-              if name.name in s.measures or name.name in s.indicators]  # fmt: skip
-    if len(shared) > 1:
-        return ExpressionError(
-            "RRM-R003",
-            name.offset,
-            msg('"{name}" is the name of several rules', name=name.name),
-            msg("a name must say which one it means"),
-            msg("Write one of: {names}.", names=shared),
+def _no_such_line(line: Line, allowed: Message, remedy: Message) -> ExpressionError:
+    return ExpressionError("RRM-R007", 0, msg('found "{line}"', line=line.text), allowed, remedy)
+
+
+def _has_level(rule: Measure | Indicator, pack: RulePack) -> None:
+    levels = (*LEVELS, *pack.form.rosters)
+    if rule.level not in levels:
+        raise ExpressionError(
+            "RRM-R015",
+            0,
+            msg('the level is "{level}"', level=rule.level),
+            msg("a rule is of one of these levels: {levels}", levels=levels),
+            nearest(rule.level, levels),
         )
-    return ExpressionError(
-        "RRM-R003",
-        name.offset,
-        msg('found the name "{name}"', name=name.name),
-        msg("no question, measure or indicator has this name"),
-        nearest(name.name, known),
-    )
 
 
 def _matches_unit(rule: Measure | Indicator, kind: Kind) -> None:
@@ -266,13 +247,6 @@ def _matches_unit(rule: Measure | Indicator, kind: Kind) -> None:
             msg("the rule says {unit}", unit=str(stated)),
             msg("Correct the unit or the expression."),
         )
-
-
-def _with_value(resolve: Callable[[Name], Kind], kind: Kind) -> Callable[[Name], Kind]:
-    def with_value(name: Name) -> Kind:
-        return kind if name.name == "value" else resolve(name)
-
-    return with_value
 
 
 def _are_options(options: tuple[str, ...], kind: Kind, text: str) -> None:

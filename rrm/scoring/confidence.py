@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 
-from rrm.model.form import Respondent
+import numpy as np
+from numpy.typing import NDArray
+
 from rrm.model.rule_pack import SeverityRules
 
 ALERT_ONLY = "D"
@@ -35,13 +36,15 @@ def confidence_grade(
     return ALERT_ONLY
 
 
-def median_age_days(interviewed_on: Sequence[date | None], today: date) -> int | None:
-    """Days since the median interview, None where no date is known."""
-    known = sorted(day for day in interviewed_on if day is not None)
-    return (today - known[len(known) // 2]).days if known else None
+def median_age_days(days: NDArray[np.int64], today: date) -> int | None:
+    """Days since the median interview, None where no date is known; days: ordinals, 0 unknown."""
+    known = days[days > 0]
+    if not known.size:
+        return None
+    middle = known.size // 2
+    return today.toordinal() - int(np.partition(known, middle)[middle])
 
 
-def are_mostly_households(respondents: Sequence[str]) -> bool:
+def are_mostly_households(is_informant: NDArray[np.bool_]) -> bool:
     """Whether at least half of the answers came from households."""
-    asked = sum(one == Respondent.HOUSEHOLD for one in respondents)
-    return asked * 2 >= len(respondents)
+    return int(np.count_nonzero(is_informant)) * 2 <= is_informant.size

@@ -1,179 +1,241 @@
-"""Household by household: indicator classes, and from them sector classes."""
+"""Household by household: from indicator classes to sector classes, and to one over all sectors."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rrm.model.form import Assessment, Column
-from rrm.model.rule_pack import Assume, MissingPolicy
-from rrm.rule_language import (
-    Between,
-    Choice,
-    Condition,
-    Evaluator,
-    Kind,
-    Line,
-    Name,
-    Options,
-    Otherwise,
-    Threshold,
-    classify,
-    holds,
-    position,
-)
-from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
+from rrm.model.form import Column
+from rrm.model.needs import OVERALL
+from rrm.model.rule_pack import Rounding, SectorMethod
+from rrm.scoring.aggregators import mean_of_known, mean_of_worst_half, rounded_class
+from rrm.scoring.compiled_pack import CompiledPack
+from rrm.scoring.frames import Frames
+from rrm.scoring.indicator_severity import BEST, WORST, IndicatorSeverity, indicator_severity
+from rrm.scoring.rule_table import RuleTable
 
-WORST = 5
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class IndicatorSeverity:
-    """One indicator over all households: value, class 1..5, continuous severity 1..5.
-
-    answered: whether a severity line decided, rather than the rule for missing answers.
-    """
-
-    indicator: CompiledIndicator
-    value: Column
-    classes: Column
-    position: NDArray[np.float64]
-    answered: NDArray[np.bool_]
+HOUSEHOLD_METHODS = ("share", "jiaf")
+"""Overall methods that give each household a class before the area has one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SectorSeverity:
-    """One sector over all households.
+    """One sector, or all together, over all interviews.
 
-    classes, position: worst critical indicator known, non-critical ones capped; unknown where
-    no critical indicator is known. low, high: class if what is unknown were best, or worst.
-    answered: share of the critical indicators that the household's answers decide, 0..1.
+    classes, position: by the pack's method; unknown where nothing that decides is known.
+    low, high: class if what is unknown were best, or worst.
+    answered: share of the deciding indicators that the household's answers decide, 0..1.
+    spoke: interviews that gave any of them something to go by.
     """
 
     sector: str
     classes: Column
-    position: NDArray[np.float64]
-    low: NDArray[np.float64]
-    high: NDArray[np.float64]
-    answered: NDArray[np.float64]
+    position: Floats
+    low: Floats
+    high: Floats
+    answered: Floats
+    spoke: Flags
     indicators: tuple[IndicatorSeverity, ...]
 
 
-class HouseholdTable:
-    """Every rule's value over the households of an assessment, computed once when asked."""
-
-    def __init__(self, pack: CompiledPack, assessment: Assessment) -> None:
-        self._pack, self._assessment = pack, assessment
-        self._columns: dict[str, Column] = {}
-        self._evaluator = Evaluator(self.column, self._kind, len(assessment))
-
-    def column(self, name: Name) -> Column:
-        """The values of a question, measure or indicator."""
-        return self.rule_column(self._pack.key_of(name.name))
-
-    def rule_column(self, key: str) -> Column:
-        """The values of a question, or of a rule by `sector.name`."""
-        if key not in self._columns:
-            if key in self._pack.measures:
-                self._columns[key] = self._evaluator.column(self._pack.measures[key].tree)
-            elif key in self._pack.indicators:
-                self._columns[key] = self._evaluator.column(self._pack.indicators[key].tree)
-            else:
-                self._columns[key] = self._assessment.columns[key]
-        return self._columns[key]
-
-    def indicator(self, key: str) -> IndicatorSeverity:
-        """An indicator's value and severity, its missing-data rule applied."""
-        indicator = self._pack.indicators[key]
-        value = self.rule_column(key)
-        tests = [self._test(line, indicator, value) for line in indicator.lines]
-        read = classify(indicator.lines, tests)
-        classes = _with_policy(indicator, read)
-        at = position(indicator.lines, value, classes, indicator.direction)
-        at = np.where(value.known, at, classes.values)
-        return IndicatorSeverity(indicator, value, classes, at, read.known)
-
-    def _kind(self, name: Name) -> Kind:
-        return self._pack.kinds[self._pack.key_of(name.name)]
-
-    def _test(self, line: Line, indicator: CompiledIndicator, value: Column) -> Column:
-        match line.test:
-            case Threshold() | Between():
-                return holds(line.test, value)
-            case Otherwise():
-                # The rest of a known value; an unknown one has no class.
-                return Column(value.known.astype(np.float64), value.known)
-            case Options(options=options):
-                all_options = indicator.kind.options if isinstance(indicator.kind, Choice) else ()
-                indices = [float(all_options.index(option)) for option in options]
-                caught = np.isin(value.values, indices) & value.known
-                return Column(caught.astype(np.float64), value.known)
-            case Condition() as condition:
-                return self._condition(value, indicator, condition)
-
-    def _condition(
-        self, value: Column, indicator: CompiledIndicator, condition: Condition
-    ) -> Column:
-        def column_of(name: Name) -> Column:
-            return value if name.name == "value" else self.column(name)
-
-        def kind_of(name: Name) -> Kind:
-            return indicator.kind if name.name == "value" else self._kind(name)
-
-        return Evaluator(column_of, kind_of, len(self._assessment)).column(condition.tree)
-
-
-def sector_severities(pack: CompiledPack, table: HouseholdTable) -> tuple[SectorSeverity, ...]:
+def sector_severities(pack: CompiledPack, table: RuleTable) -> tuple[SectorSeverity, ...]:
     """Sector severities of every household, for each sector that has an indicator."""
     sectors = []
     for sector in pack.pack.sectors.values():
         indicators = tuple(
-            table.indicator(key)
+            indicator_severity(table, key)
             for key, indicator in pack.indicators.items()
             if indicator.sector == sector.sector
         )
         if indicators:
-            sectors.append(_worst_critical(pack, sector.sector, indicators))
+            method = pack.pack.severity.sector
+            sectors.append(_sector(sector.sector, method, indicators, table.frames))
     return tuple(sectors)
 
 
-def _worst_critical(
-    pack: CompiledPack, sector: str, indicators: tuple[IndicatorSeverity, ...]
+def overall_severity(
+    pack: CompiledPack, sectors: Sequence[SectorSeverity], frames: Frames
+) -> SectorSeverity | None:
+    """Every household's class over all sectors; None where the pack's method needs none.
+
+    Source: MSNI of REACH (worst sector of a household), JIAF 1.1 (see _worst_or_mean).
+    """
+    method = pack.pack.severity.overall.method
+    if method not in HOUSEHOLD_METHODS or not sectors:
+        return None
+    if method == "share":
+        return _worst_sector(sectors)
+    indicators = tuple(one for sector in sectors for one in sector.indicators)
+    is_critical = [one.indicator.rule.critical for one in indicators]
+    return _made(OVERALL, indicators, indicators, frames, partial(_worst_or_mean, is_critical))
+
+
+def spoke_by_sector(sectors: Sequence[SectorSeverity]) -> dict[str, Flags]:
+    """By sector, and for all together, the interviews that gave it something to go by."""
+    if not sectors:
+        return {}
+    spoke = {sector.sector: sector.spoke for sector in sectors}
+    return {OVERALL: np.logical_or.reduce(list(spoke.values())), **spoke}
+
+
+def _worst_sector(sectors: Sequence[SectorSeverity]) -> SectorSeverity:
+    known = np.logical_or.reduce([one.classes.known for one in sectors])
+    return SectorSeverity(
+        OVERALL,
+        Column(np.maximum.reduce([one.classes.values for one in sectors]), known),
+        np.maximum.reduce([one.position for one in sectors]),
+        np.maximum.reduce([one.low for one in sectors]),
+        np.maximum.reduce([one.high for one in sectors]),
+        np.mean([one.answered for one in sectors], axis=0),
+        np.logical_or.reduce([one.spoke for one in sectors]),
+        tuple(indicator for one in sectors for indicator in one.indicators),
+    )
+
+
+Combined = Callable[[Sequence[Floats], bool], Floats]
+"""Indicators' classes or positions, 0 where unknown, into a household's; whether as a class."""
+Bounds = tuple[Floats, Floats]
+"""A household's class if what is unknown were best, and if it were worst."""
+
+
+def _sector(
+    sector: str, method: SectorMethod, indicators: tuple[IndicatorSeverity, ...], frames: Frames
 ) -> SectorSeverity:
+    match method.method:
+        case "worst_critical":
+            deciding = _critical(indicators)
+            caps = [WORST if one in deciding else float(method.non_critical_cap)
+                    for one in indicators]  # fmt: skip
+            return _made(
+                sector, indicators, deciding, frames, partial(_worst, caps),
+                partial(_bounds_of_worst, caps),
+            )  # fmt: skip
+        case "mean_of_worst_half":
+            combined = partial(_mean, mean_of_worst_half, method.rounding)
+        case "mean":
+            combined = partial(_mean, mean_of_known, method.rounding)
+    return _made(sector, indicators, indicators, frames, combined)
+
+
+def _worst(caps: Sequence[float], values: Sequence[Floats], as_class: bool) -> Floats:
     """The worst critical indicator decides; the others count up to the pack's cap.
 
     Source: REACH living standard gap (worst critical, capped non-critical), as the pack cites.
     """
-    cap = float(pack.pack.severity.sector.non_critical_cap)
-    critical = [one for one in indicators if one.indicator.rule.critical] or list(indicators)
-    limited = [(one, float(WORST) if one in critical else cap) for one in indicators]
-    known = np.logical_or.reduce([one.classes.known for one in critical])
-    classes = np.maximum.reduce([np.minimum(one.classes.values, cap) for one, cap in limited])
-    at = np.maximum.reduce([np.minimum(one.position, cap) for one, cap in limited])
-    high = np.maximum.reduce(
-        [
-            np.where(one.classes.known, np.minimum(one.classes.values, cap), cap)
-            for one, cap in limited
-        ]
-    )
-    answered = np.mean([one.answered for one in critical], axis=0)
+    found = np.zeros(values[0].shape)
+    for one, cap in zip(values, caps, strict=True):
+        np.maximum(found, one if cap == WORST else np.minimum(one, cap), out=found)
+    return found
+
+
+def _bounds_of_worst(
+    caps: Sequence[float], indicators: Sequence[IndicatorSeverity], classes: Floats
+) -> Bounds:
+    """The same as of any combination, from the worst that is known."""
+    low, high = classes, classes.copy()
+    for one, cap in zip(indicators, caps, strict=True):
+        if one.floor is not None:
+            low = np.maximum(low, np.minimum(one.floor, cap))
+        if not one.classes.known.all():
+            np.maximum(high, ~one.classes.known * cap, out=high)
+    return np.maximum(low, BEST), high
+
+
+def _mean(
+    mean: Callable[[Sequence[Floats]], Floats],
+    rounding: Rounding,
+    values: Sequence[Floats],
+    as_class: bool,
+) -> Floats:
+    found = mean(values)
+    return rounded_class(found, rounding) if as_class else found
+
+
+def _worst_or_mean(is_critical: Sequence[bool], values: Sequence[Floats], as_class: bool) -> Floats:
+    """The worst critical indicator, or the mean of the worst half of all where that is worse.
+
+    Source: JIAF 1.1, household severity; no conformity with JIAF 2.0 is claimed, whose rule is
+    not public.
+    """
+    critical = [one for one, decides in zip(values, is_critical, strict=True) if decides]
+    mean = _mean(mean_of_worst_half, Rounding.HALF_UP, values, as_class)
+    return np.asarray(np.maximum.reduce([*critical, mean]))
+
+
+def _critical(indicators: tuple[IndicatorSeverity, ...]) -> tuple[IndicatorSeverity, ...]:
+    """The critical indicators; all of them where none is."""
+    return tuple(one for one in indicators if one.indicator.rule.critical) or indicators
+
+
+def _made(
+    sector: str,
+    indicators: tuple[IndicatorSeverity, ...],
+    deciding: tuple[IndicatorSeverity, ...],
+    frames: Frames,
+    combined: Combined,
+    bounds: Callable[[Sequence[IndicatorSeverity], Floats], Bounds] | None = None,
+) -> SectorSeverity:
+    """A sector's severity; deciding: the indicators of which one at least must be known.
+
+    bounds: a shorter way to them than to combine all that is best and all that is worst.
+    """
+    known, is_told = _known(deciding, frames)
+    classes = combined([one.classes.values for one in indicators], True)
+    at = combined([one.position for one in indicators], False)
+    if all(one.floor is None and one.classes.known.all() for one in indicators):
+        low = high = classes
+    else:
+        low, high = (
+            bounds(indicators, classes)
+            if bounds is not None
+            else (
+                combined([one.low for one in indicators], True),
+                combined([one.high for one in indicators], True),
+            )
+        )
+        if not is_told.all():
+            low = np.where(is_told, low, BEST)
+    if not known.all():
+        classes, at = np.where(known, classes, 0.0), np.where(known, at, 0.0)
     return SectorSeverity(
         sector,
-        Column(np.where(known, classes, 0.0), known),
-        np.where(known, at, 0.0),
-        np.maximum(classes, 1.0),
+        Column(classes, known),
+        at,
+        low,
         high,
-        answered,
+        _share([one.answered for one in deciding]),
+        np.logical_or.reduce([one.spoke for one in deciding]),
         indicators,
     )
 
 
-def _with_policy(indicator: CompiledIndicator, classes: Column) -> Column:
-    policy = indicator.rule.missing
-    if policy == MissingPolicy.UNKNOWN:
-        return classes
-    assumed = policy.assume if isinstance(policy, Assume) else WORST
-    values = np.where(classes.known, classes.values, float(assumed))
-    return Column(values, np.ones_like(classes.known))
+def _known(deciding: tuple[IndicatorSeverity, ...], frames: Frames) -> tuple[Flags, Flags]:
+    """Households whose class is known, and those of which anything is known.
+
+    What holds for a place decides for those who did not answer only where nobody there answered
+    for himself: else each unanswered household would make the others count for less.
+    """
+    own = [one.classes.known for one in deciding if not one.is_of_place]
+    of_place = [one.classes.known for one in deciding if one.is_of_place]
+    if not of_place:
+        known = np.logical_or.reduce(own)
+        return known, known
+    told = np.logical_or.reduce(of_place)
+    if not own:
+        return told, told
+    answered = np.logical_or.reduce(own)
+    asked = frames.place_of[answered & frames.is_household]
+    somebody = np.bincount(asked, minlength=len(frames.places)) > 0
+    return answered | (told & ~somebody[frames.place_of]), answered | told
+
+
+def _share(flags: Sequence[Flags]) -> Floats:
+    """The share of several that hold, household by household."""
+    return np.asarray(np.add.reduce(flags, dtype=np.int16) / len(flags))

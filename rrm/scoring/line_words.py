@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from rrm.model.language import Message, Text, msg
-from rrm.model.rule_pack import Words
+from rrm.model.form import Column
+from rrm.model.language import Message, Text, msg, msg_plural
+from rrm.model.rule_pack import RulePack, Words
 from rrm.model.unit_words import quantity_in_words
 from rrm.rule_language import (
     Between,
@@ -19,6 +20,7 @@ from rrm.rule_language import (
     Truth,
 )
 from rrm.scoring.compiled_pack import CompiledIndicator
+from rrm.scoring.levels import KEY_INFORMANTS
 
 
 def clause_reaching(indicator: CompiledIndicator, severity: int, in_need_from: int) -> Message:
@@ -45,6 +47,31 @@ def clause_reaching(indicator: CompiledIndicator, severity: int, in_need_from: i
 def within_sentence(words: Words) -> Text:
     """A label as it stands within a sentence: without its capital, abbreviations apart."""
     return Text.of({language: _uncapitalised(text) for language, text in words.items()})
+
+
+def value_in_words(indicator: CompiledIndicator, value: Column, row: int) -> Message | None:
+    """An indicator's value at one row: a quantity, yes or no, an option; None where unknown."""
+    if not value.known[row]:
+        return None
+    number = float(value.values[row])
+    match indicator.kind:
+        case Truth():
+            return msg("yes") if number else msg("no")
+        case Choice(labels=labels):
+            return msg('"{words}"', words=labels[int(number)])
+        case _:
+            return quantity_in_words(number, indicator.rule.unit)
+
+
+def rows_in_words(pack: RulePack, rows: str, n: int) -> Message:
+    """The rows that a place's value is made of: `48 households`, `60 (children under five)`."""
+    roster = pack.form.rosters.get(rows)
+    if roster is not None:
+        label = within_sentence(roster.label)
+        return Message("{n} ({roster})", (("n", n), ("roster", label)))
+    if rows == KEY_INFORMANTS:
+        return msg_plural("{n} key informant", "{n} key informants", n=n)
+    return msg_plural("{n} household", "{n} households", n=n)
 
 
 def _options(indicator: CompiledIndicator, lines: list[Line], label: Text) -> Message | None:

@@ -26,11 +26,13 @@ def combine(
     """Combines sector values, one row a case and one column a sector, into one a row.
 
     lowest: the smallest value the scale has (1 for classes, 0 for scores).
+    Of a method that gives each household a class first, the worst stands for all: so it combines
+    one household's sectors, and the profiles of sectors that nobody assessed.
     max: the worst sector (MSNI). mean, weighted: arithmetic. geometric: INFORM's, on the scale
     moved to start at 1, so that a sector without need doesn't erase the others.
     """
     match method.method:
-        case "max":
+        case "max" | "share" | "jiaf":
             return np.asarray(values.max(axis=1))
         case "mean":
             return np.asarray(values.mean(axis=1))

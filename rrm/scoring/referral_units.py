@@ -17,21 +17,40 @@ def referral_problems(pack: RulePack) -> Iterator[Problem]:
     """Referrals that would count children as households, or litres as people.
 
     A measure of people in each household counts people, a share of households counts households.
+    What is measured of a roster's rows counts neither: its mean is not one a household.
     """
-    units = {
-        name: measure.unit for sector in pack.sectors.values()
+    measures = {
+        name: measure for sector in pack.sectors.values()
         for name, measure in sector.measures.items()
     }  # fmt: skip
     for name, rule in pack.referrals.items():
-        unit = units.get(rule.measure) if rule.measure is not None else None
-        if unit is not None and _counted(unit) != rule.unit:
-            yield _problem(name, rule, unit)
+        measure = measures.get(rule.measure) if rule.measure is not None else None
+        if measure is None:
+            continue
+        if measure.level in pack.form.rosters:
+            yield _of_a_roster(name, rule, measure.level)
+        elif _counted(measure.unit) != rule.unit:
+            yield _problem(name, rule, measure.unit)
 
 
 def _counted(unit: str) -> str:
     if unit.strip() in _SHARES:
         return "households"
     return "people" if Unit.parse(unit) == Unit.parse("person") else "neither"
+
+
+def _of_a_roster(name: str, rule: ReferralRule, roster: str) -> Problem:
+    return Problem(
+        "RRM-R010",
+        rule.measure.place if rule.measure is not None else Place(""),
+        msg(
+            'the referral "{name}" counts by a measure of the roster "{roster}"',
+            name=name,
+            roster=roster,
+        ),
+        msg("its mean times the households is the caseload, so it must be one a household"),
+        msg("Use a measure of level household, such as count_of({roster}, …).", roster=roster),
+    )
 
 
 def _problem(name: str, rule: ReferralRule, unit: str) -> Problem:

@@ -16,6 +16,8 @@ Floats = NDArray[np.float64]
 
 ONE_CLASS = 25.0
 """One severity class on the 0-100 score."""
+MANY = 500
+"""Households from which on a mean of them is as good as normal, and drawn as such."""
 
 
 def drawn_scores(
@@ -27,6 +29,8 @@ def drawn_scores(
     whatever the order of the households.
     """
     households = positions.shape[0]
+    if households > MANY:
+        return _normal_scores(positions, weights, draws, stream)
     order = np.lexsort((weights, *positions.T))
     positions, weights = positions[order], weights[order]
     counts = stream.multinomial(households, np.full(households, 1.0 / households), size=draws)
@@ -36,6 +40,25 @@ def drawn_scores(
     means = np.divide(weighted @ positions, totals, out=np.ones_like(totals), where=totals > 0)
     scores = 25.0 * (means - 1.0)
     return np.asarray(scores)
+
+
+def _normal_scores(
+    positions: Floats, weights: Floats, draws: int, stream: np.random.Generator
+) -> Floats:
+    """The same from the spread of the means, without drawing every household.
+
+    Source: linearised variance of a ratio of two totals, as resampling households estimates it.
+    """
+    known = positions > 0
+    counted = weights[:, np.newaxis] * known
+    totals = counted.sum(axis=0)
+    some = np.where(totals > 0, totals, 1.0)
+    means = np.where(totals > 0, (counted * positions).sum(axis=0) / some, 1.0)
+    off = counted * (positions - means) / some
+    spread, directions = np.linalg.eigh(off.T @ off)
+    steps = stream.standard_normal((draws, spread.size)) * np.sqrt(np.maximum(spread, 0.0))
+    scores = ONE_CLASS * (means + steps @ directions.T - 1.0)
+    return np.asarray(np.clip(scores, 0.0, 100.0))
 
 
 def shifted_scores(scores: Floats, draws: int, stream: np.random.Generator) -> Floats:

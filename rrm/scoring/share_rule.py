@@ -17,7 +17,9 @@ TOLERANCE = 1e-9
 class AreaSeverity:
     """One sector at one site and group.
 
-    shares: weighted share of known households in classes 1..5, summing to 1.
+    shares: weighted share of known households in classes 1..5, summing to 1; empty where the
+    class doesn't come from households. low_shares, high_shares: of all households, with what is
+    unknown at best and at worst.
     severity, severity_low, severity_high: by the share rule; with unknowns at best and worst.
     score: 0-100. in_need: share in the in-need class or worse. answered: 0..1.
     """
@@ -30,15 +32,18 @@ class AreaSeverity:
     score: float
     in_need: float
     answered: float
+    low_shares: tuple[float, ...] = ()
+    high_shares: tuple[float, ...] = ()
 
 
 def class_shares(classes: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[float, ...]:
     """Weighted share in each class 1..5; classes of 0 (unknown) don't count."""
-    known = classes > 0
-    total = float(np.sum(weights[known]))
+    numbers = np.rint(classes).astype(np.int64)
+    by_class = np.bincount(numbers, weights, minlength=CLASSES[-1] + 1)[1:]
+    total = float(by_class.sum())
     if total <= 0:
         return (0.0,) * len(CLASSES)
-    return tuple(float(np.sum(weights[np.round(classes) == number])) / total for number in CLASSES)
+    return tuple(float(weight) / total for weight in by_class)
 
 
 def area_class(shares: tuple[float, ...], needed: float) -> int:

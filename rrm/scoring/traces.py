@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,8 +16,14 @@ from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import AlertProfile, RulePack
 from rrm.model.scenario import Site
 from rrm.rule_language import Line
-from rrm.scoring.household_severity import IndicatorSeverity, SectorSeverity
-from rrm.scoring.line_words import clause_reaching
+from rrm.scoring.household_severity import SectorSeverity
+from rrm.scoring.indicator_severity import IndicatorSeverity
+from rrm.scoring.line_words import (
+    clause_reaching,
+    rows_in_words,
+    value_in_words,
+    within_sentence,
+)
 from rrm.scoring.share_rule import (
     TOLERANCE,
     AreaSeverity,
@@ -25,8 +32,17 @@ from rrm.scoring.share_rule import (
     share_reaching,
 )
 
-Asked = tuple[NDArray[np.int64], NDArray[np.float64]]
-"""The households asked at a site: their rows, and their weights."""
+MadeOf = Callable[[str], "tuple[str, int] | None"]
+"""By a rule's key, the rows that its value at a place is made of, and how many they are."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """The households asked at a site: their rows, their weights; made_of: see there."""
+
+    rows: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    made_of: MadeOf
 
 
 def sector_trace(
@@ -43,9 +59,11 @@ def sector_trace(
         if (rule := _fired(pack, indicator, asked)) is not None
     ]
     fired.sort(key=lambda one: _rank(one[0], area.severity))
-    n = int(np.sum(sector.classes.known[asked[0]]))
-    sentence = _sector_sentence(pack, site, area, fired, n)
-    if area.severity > 1:
+    n = int(np.sum(sector.classes.known[asked.rows]))
+    sentence = _sector_sentence(pack, site, area, fired, n, asked)
+    # What holds for the whole place doesn't fall with a few households.
+    holds_for_all = any(one.is_of_place and rule.severity >= area.severity for rule, one in fired)
+    if area.severity > 1 and not holds_for_all:
         lower = _next_better(area.severity, sector)
         sentence = _and(sentence, _one_class_down(area, lower, pack.severity.area_share, n))
     rules = tuple(rule for rule, _ in fired)
@@ -84,6 +102,15 @@ _OVERALL = {
     "geometric": msg(
         "Overall {severity} at {site} ({group}), the geometric mean of the sectors: {sectors}"
     ),
+    "share": msg(
+        "Overall {severity} at {site} ({group}), as each household counts with its worst sector;"
+        " the sectors apart: {sectors}"
+    ),
+    "jiaf": msg(
+        "Overall {severity} at {site} ({group}), as each household counts with its worst critical"
+        " indicator, or the mean of the worst half of all where that is worse; the sectors apart:"
+        " {sectors}"
+    ),
 }
 """What each method does, in words."""
 
@@ -106,7 +133,9 @@ def overall_trace(pack: RulePack, site: Site, severity: int, classes: dict[str, 
 
 
 def _rank(rule: FiredRule, severity: int) -> tuple[bool, int, float, str]:
-    return (rule.severity != severity, -rule.severity, -rule.share_reaching, rule.rule)
+    # Shares that differ by rounding alone are the same, whatever the order of interviews.
+    share = round_half_up(rule.share_reaching, 9)
+    return (rule.severity != severity, -rule.severity, -share, rule.rule)
 
 
 def _sector_sentence(
@@ -115,6 +144,7 @@ def _sector_sentence(
     area: AreaSeverity,
     fired: list[tuple[FiredRule, IndicatorSeverity]],
     n: int,
+    asked: Asked,
 ) -> Message:
     who = _who(pack, site, area.sector, area.severity)
     needed = pack.severity.area_share
@@ -136,6 +166,13 @@ def _sector_sentence(
             n=n,
             share=share,
             needed=_percent(needed),
+            **who,
+        )
+    if indicator.is_of_place:
+        return msg(
+            "{sector} {severity} at {site} ({group}): {told} (rule {rule})",
+            told=_told(pack, indicator, area.severity, asked),
+            rule=rule.rule,
             **who,
         )
     sentence = msg(
@@ -161,7 +198,7 @@ def _sector_sentence(
 
 def _fired(pack: RulePack, indicator: IndicatorSeverity, asked: Asked) -> FiredRule | None:
     """One indicator's own area class and the share that makes it; None if nobody answered."""
-    rows, weights = asked
+    rows, weights = asked.rows, asked.weights
     rule = indicator.indicator.rule
     households = int(np.sum(indicator.classes.known[rows]))
     if households == 0:
@@ -170,8 +207,17 @@ def _fired(pack: RulePack, indicator: IndicatorSeverity, asked: Asked) -> FiredR
     severity = area_class(shares, pack.severity.area_share)
     if not rule.critical:
         severity = min(severity, pack.severity.sector.non_critical_cap)
-    sentence = _rule_sentence(pack, indicator, severity, shares, households)
-    assumed = int(np.sum(~indicator.answered[rows] & indicator.classes.known[rows]))
+    if indicator.is_of_place:
+        sentence = msg(
+            "{told} (rule {rule} gives {severity})",
+            told=_told(pack, indicator, severity, asked),
+            rule=indicator.indicator.key,
+            severity=severity,
+        )
+    else:
+        sentence = _rule_sentence(pack, indicator, severity, shares, households)
+    decided = indicator.value.known if indicator.is_of_place else indicator.answered
+    assumed = int(np.sum(~decided[rows] & indicator.classes.known[rows]))
     return FiredRule(
         indicator.indicator.key,
         _and(sentence, _assumed(assumed)) if assumed else sentence,
@@ -265,7 +311,32 @@ def _and(sentence: Message, more: Message) -> Message:
 
 
 def _clause(pack: RulePack, indicator: IndicatorSeverity, severity: int) -> Message:
-    return clause_reaching(indicator.indicator, severity, pack.severity.in_need_from)
+    clause = clause_reaching(indicator.indicator, severity, pack.severity.in_need_from)
+    roster = pack.form.rosters.get(indicator.indicator.rule.level)
+    if roster is None:
+        return clause
+    return msg("at least one of “{roster}”: {clause}", roster=Text.of(roster.label), clause=clause)
+
+
+def _told(pack: RulePack, indicator: IndicatorSeverity, severity: int, asked: Asked) -> Message:
+    """What a rule of the place says: its line, its value, and how many rows that is made of."""
+    row = int(asked.rows[0])
+    compiled = indicator.indicator
+    is_worse = severity > min(line.severity for line in compiled.lines)
+    label = within_sentence(compiled.rule.label)
+    clause = (
+        _clause(pack, indicator, severity) if is_worse else Message("{label}", (("label", label),))
+    )
+    value = value_in_words(compiled, indicator.value, row)
+    made_of = asked.made_of(compiled.key)
+    if value is None or made_of is None:
+        return clause if value is None else msg("{clause}: {value}", clause=clause, value=value)
+    return msg(
+        "{clause}: {value} among {rows}",
+        clause=clause,
+        value=value,
+        rows=rows_in_words(pack, *made_of),
+    )
 
 
 def _who(pack: RulePack, site: Site, sector: str, severity: int) -> dict[str, object]:

@@ -84,6 +84,7 @@ def traces_json(traces: Iterable[Trace]) -> list[Json]:
             "severity": int(trace.severity),
             "sentence": in_words(trace.sentence),
             "rules": [_rule(rule) for rule in trace.rules],
+            "smallest_change": in_words(trace.smallest_change) if trace.smallest_change else None,
         }
         for trace in traces
     ]

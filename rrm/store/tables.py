@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
-from rrm.model.language import Message
+from rrm.model.language import Message, Text
 from rrm.model.run import Run
 from rrm.model.run_files import TABLES
 from rrm.store.csv_text import table_text
@@ -29,6 +29,10 @@ def _table(name: str, rows: Iterator[Cells]) -> str:
 
 def _needs(run: Run) -> Iterator[Cells]:
     return (_fields(score) for score in run.needs.scores)
+
+
+def _needs_together(run: Run) -> Iterator[Cells]:
+    return (_fields(score) for score in run.needs.together)
 
 
 def _demands(run: Run) -> Iterator[Cells]:
@@ -72,8 +76,19 @@ def _referrals(run: Run) -> Iterator[Cells]:
         yield {**_fields(referral), **_in_words("reason", referral.reason)}
 
 
+def _alerts(run: Run) -> Iterator[Cells]:
+    for alert in run.alerts:
+        yield {
+            **_fields(alert),
+            **_in_words("clause", alert.clause),
+            **_in_words("next_step", alert.next_step),
+            **_in_words("who", alert.who),
+        }
+
+
 _ROWS: dict[str, Callable[[Run], Iterator[Cells]]] = {
     "needs.csv": _needs,
+    "needs_together.csv": _needs_together,
     "demands.csv": _demands,
     "access.csv": _access,
     "deliveries.csv": _deliveries,
@@ -82,6 +97,7 @@ _ROWS: dict[str, Callable[[Run], Iterator[Cells]]] = {
     "cash.csv": _cash,
     "unmet.csv": _unmet,
     "referrals.csv": _referrals,
+    "alerts.csv": _alerts,
 }
 
 
@@ -89,7 +105,7 @@ def _fields(value: DataclassInstance) -> dict[str, object]:
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
-def _in_words(column: str, sentence: Message | None) -> dict[str, object]:
+def _in_words(column: str, sentence: Message | Text | None) -> dict[str, object]:
     if sentence is None:
         return {column: None, f"{column}_fr": None}
     return {column: sentence.text("en"), f"{column}_fr": sentence.text("fr")}

@@ -46,7 +46,7 @@ def test_it_answers_in_the_order_of_the_questions(checked, folder):
     lines = list(summary_lines(checked, folder, "en"))
     headings = [line for line in lines if line and line == line.upper() and line[0].isalpha()]
     assert headings == [
-        "NEEDS, WORST FIRST", "DELIVERED BY THE END OF", "NOT MET, AND WHY", "THE PLAN",
+        "NEEDS, WORST FIRST", "ALERTS, MOST URGENT FIRST", "DELIVERED BY THE END OF", "NOT MET, AND WHY", "THE PLAN",
         "FILES", "GO ON WITH",
     ]  # fmt: skip
 

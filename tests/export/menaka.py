@@ -12,6 +12,13 @@ from datetime import date, datetime, time, timedelta
 import numpy as np
 
 from rrm.model.access import Access, AccessTable
+from rrm.model.alert_decision import (
+    AlertDecision,
+    AlertState,
+    Clock,
+    Decision,
+    HouseholdsFrom,
+)
 from rrm.model.demand import Demand, Entitled, ModalityChoice, Referral
 from rrm.model.form import Assessment, Form
 from rrm.model.language import Text, msg
@@ -99,6 +106,7 @@ def a_run(
         access=_access(),
         plan=plan or a_plan(demands),
         timings=(("plan", 1.5),),
+        alerts=_alerts(),
     )
 
 
@@ -429,6 +437,28 @@ def _demands() -> tuple[Demand, ...]:
 
 def _modalities() -> tuple[ModalityChoice, ...]:
     return (ModalityChoice("menaka", "host", "cash", msg("The market works.")),)
+
+
+def _alerts() -> tuple[AlertDecision, ...]:
+    """One alert to answer, one overdue to verify, one that is too small."""
+    who = Text.of({"en": "RRM partner of the zone", "fr": "Partenaire RRM de la zone"})
+
+    def alert(site: str, decision: Decision, clock: Clock, days_left: int | None,
+              households: int) -> AlertDecision:  # fmt: skip
+        deadline = None if days_left is None else START + timedelta(days=days_left)
+        return AlertDecision(
+            f"MNK-{site}", site, "armed_attack", AlertState.VERIFIED, decision,
+            msg("{n} households, below the {needed} that call for a response", n=households,
+                needed=50),
+            msg("Decide whether capacity is free."), who, deadline, days_left, clock,
+            START + timedelta(days=9), households, HouseholdsFrom.ALERT,
+        )  # fmt: skip
+
+    return (
+        alert("menaka", Decision.RESPOND, Clock.GREEN, 9, 3040),
+        alert("in-delimane", Decision.VERIFY, Clock.OVERDUE, -12, 599),
+        alert("tidermene", Decision.BELOW_THRESHOLD, Clock.NONE, None, 49),
+    )
 
 
 def _referrals(scenario: Scenario) -> tuple[Referral, ...]:

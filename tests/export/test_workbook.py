@@ -12,7 +12,7 @@ from rrm.export.workbook.sites_sheet import sites_sheet
 from tests.export.menaka import SITES, a_run, a_verdict
 
 SHEETS = [
-    "Summary", "Needs", "Plan by day", "By site", "Trips (loading)", "Transfers", "Cash", "Water",
+    "Summary", "Needs", "Alerts", "Plan by day", "By site", "Trips (loading)", "Transfers", "Cash", "Water",
     "Unmet", "Referrals", "Parameters & sources",
 ]  # fmt: skip
 

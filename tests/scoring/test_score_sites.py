@@ -254,3 +254,20 @@ def test_a_measure_is_the_mean_of_those_who_answered(tmp_path):
     needs = scored(tmp_path, households(5, 25, None))
     assert needs.measure("A", "idp", "water_short") == 5
     assert needs.measure("B", "host", "water_short") is None
+
+
+def test_many_households_are_drawn_as_widely_as_each_of_them_would_be():
+    import numpy as np
+
+    from rrm.scoring import resampling
+
+    random = np.random.default_rng(3)
+    positions = random.integers(0, 6, (resampling.MANY + 1, 2)).astype(float)
+    weights = random.uniform(0.5, 2.0, len(positions))
+    stream = np.random.default_rng(5)
+    normal = resampling.drawn_scores(positions, weights, 4000, stream)
+    # The last household is not known, so that leaving it out changes nothing but the method.
+    positions[-1] = 0
+    one_by_one = resampling.drawn_scores(positions[:-1], weights[:-1], 4000, stream)
+    assert np.allclose(normal.mean(axis=0), one_by_one.mean(axis=0), atol=0.3)
+    assert np.allclose(np.cov(normal.T), np.cov(one_by_one.T), rtol=0.15, atol=0.1)

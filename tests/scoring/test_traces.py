@@ -199,3 +199,102 @@ def test_a_label_loses_its_capital_within_a_sentence_and_an_abbreviation_keeps_i
     words = {"en": "NFI score card", "fr": "Score AME"}
     assert within_sentence(words).text("en") == "NFI score card"
     assert within_sentence(words).text("fr") == "score AME"
+
+
+# --- Rules of groups, sites, key informants and rosters
+
+
+def level_trace(asked, **rules):
+    from tests.scoring.levels import pack_of, scored
+
+    needs = scored(asked, pack_of(**rules))
+    (trace,) = [one for one in needs.traces if (one.site_id, one.sector) == ("A", "health")]
+    return trace
+
+
+PER_CENT = {4: "at least 10", 3: "at least 5", 1: "otherwise"}
+
+
+def test_a_group_s_rule_says_its_value_and_among_how_many():
+    from tests.scoring.levels import Asked, indicator
+
+    thin = [Asked({}, children=[{"muac": 110.0}] * 3)]
+    well = [Asked({}, children=[{"muac": 140.0}]) for _ in range(17)]
+    gam = indicator("100 * share_of(children, muac < 125)", "%", PER_CENT, level="group")
+    trace = level_trace([*thin, *well], gam=gam)
+    assert trace.sentence.text() == (
+        "Health 4 at Example site A (displaced people): indicator at least 10 %: 15 % among 20"
+        " (children under five) (rule health.gam)"
+    )
+    assert trace.rules[0].sentence.text() == (
+        "indicator at least 10 %: 15 % among 20 (children under five) (rule health.gam gives 4)"
+    )
+
+
+def test_a_group_s_rule_without_need_says_its_value_all_the_same():
+    from tests.scoring.levels import Asked, indicator
+
+    well = [Asked({}, children=[{"muac": 140.0}]) for _ in range(17)]
+    gam = indicator("100 * share_of(children, muac < 125)", "%", PER_CENT, level="group")
+    assert level_trace(well, gam=gam).rules[0].sentence.text() == (
+        "indicator: 0 % among 17 (children under five) (rule health.gam gives 1)"
+    )
+
+
+def test_a_rule_over_households_counts_those_that_answered():
+    from tests.scoring.levels import Asked, indicator
+
+    asked = [*[Asked({"has_soap": 1.0})] * 3, *[Asked({"has_soap": 0.0})] * 3, Asked({"died": 0.0})]
+    soap = indicator("100 * share_of(households, has_soap)", "%", PER_CENT, level="site")
+    assert "50 % among 6 households" in level_trace(asked, soap=soap).sentence.text()
+
+
+def test_key_informants_are_called_that():
+    from tests.scoring.levels import Asked, indicator, informant
+
+    asked = [Asked({"died": 0.0}), informant(market_open=0.0), informant(market_open=0.0)]
+    closed = {3: "not value", 1: "otherwise"}
+    market = indicator("market_open", "", closed, level="key_informant")
+    assert "no among 2 key informants (rule health.market)" in (
+        level_trace(asked, market=market).sentence.text()
+    )
+
+
+def test_a_roster_s_rule_says_of_whom_it_speaks():
+    from tests.scoring.levels import Asked, indicator
+
+    asked = [
+        Asked({}, children=[{"muac": 110.0}, {"muac": 140.0}]),
+        Asked({}, children=[{"muac": 140.0}]),
+    ]
+    thin = indicator("muac", "mm", {4: "below 115", 1: "otherwise"}, level="children")
+    sentence = level_trace(asked, thin=thin).sentence.text()
+    assert (
+        "50 % of 2 households: at least one of “Children under five”: indicator below 115 mm"
+        in (sentence)
+    )
+
+
+def test_households_fewer_are_not_promised_where_the_whole_place_is_in_the_class():
+    from tests.scoring.levels import Asked, indicator
+
+    asked = [Asked({"household_size": 10.0, "water_litres_per_day": 10.0, "has_soap": 1.0})] * 4
+    water = indicator(
+        "water_litres_per_day / household_size", "L/day/person", {4: "below 3", 1: "otherwise"}
+    )
+    soap = indicator("100 * share_of(households, has_soap)", "%", PER_CENT, level="group")
+    assert "fewer" in level_trace(asked, water=water).sentence.text()
+    assert "fewer" not in level_trace(asked, water=water, soap=soap).sentence.text()
+
+
+@pytest.mark.parametrize(
+    ("method", "words"),
+    [
+        ("share", "as each household counts with its worst sector"),
+        ("jiaf", "its worst critical indicator, or the mean of the worst half of all"),
+    ],
+)
+def test_methods_that_begin_with_households_say_so(tmp_path, method, words):
+    pack = changed("severity", "overall: {method: max}", f"overall: {{method: {method}}}")
+    needs = scored(tmp_path, households(2, 2), pack=pack)
+    assert words in trace(needs, "overall").sentence.text()

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rrm.model.problem import BadInput
-from rrm.model.run_files import FILES, TABLES
+from rrm.model.run_files import FILES, FORMAT_VERSION, TABLES
 from rrm.store import read_run
 from tests.verification.small_run import small_run, write_small_run
 
@@ -91,9 +91,10 @@ def test_another_format_is_refused_by_its_number(copy: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b'{"format_version": 1}',
-     b'{"format_version": 1, "run_id": "x", "files": [{"path": ["a"], "sha256": 3}]}',
-     b'{"format_version": 1, "run_id": "x", "files": {"path": 1}}'],
+    [b"", b"{", b"[]", b"\xff\xfe", b"[" * 100_000, b'{"format_version": %d}' % FORMAT_VERSION,
+     b'{"format_version": %d, "run_id": "x", "files": [{"path": ["a"], "sha256": 3}]}'
+     % FORMAT_VERSION,
+     b'{"format_version": %d, "run_id": "x", "files": {"path": 1}}' % FORMAT_VERSION],
 )  # fmt: skip
 def test_a_run_json_that_makes_no_sense_is_refused(content: bytes, copy: Path) -> None:
     (copy / "run.json").write_bytes(content)

@@ -230,7 +230,9 @@ def test_a_reason_that_looks_like_a_formula_is_disarmed(tmp_path: Path) -> None:
 def test_traces_hold_the_rules_that_fired_in_both_languages(tmp_path: Path) -> None:
     folder = write_small_run(tmp_path)
     (trace,) = json.loads((folder / "traces.json").read_text(encoding="utf-8"))
-    assert list(trace) == ["site_id", "group", "sector", "severity", "sentence", "rules"]
+    assert list(trace) == [
+        "site_id", "group", "sector", "severity", "sentence", "rules", "smallest_change",
+    ]  # fmt: skip
     (rule,) = trace["rules"]
     assert list(rule) == [
         "rule", "sentence", "severity", "line", "share_reaching", "needed", "households",

@@ -13,6 +13,13 @@ from typing import Any
 import numpy as np
 
 from rrm.model.access import Access, AccessTable
+from rrm.model.alert_decision import (
+    AlertDecision,
+    AlertState,
+    Clock,
+    Decision,
+    HouseholdsFrom,
+)
 from rrm.model.demand import Demand, Entitled, ModalityChoice, Referral
 from rrm.model.form import Assessment
 from rrm.model.language import Message, msg
@@ -41,7 +48,7 @@ def small_run(**changes: Any) -> Run:
             warnings=(_doubt(),),
         ),
         "options": Options(),
-        "needs": Needs(_scores(), _traces()),
+        "needs": Needs(_scores(), _traces(), together=_together()),
         "entitled": Entitled(_demands(), _modalities(), _referrals()),
         "access": AccessTable(_access()),
         "plan": replace(
@@ -49,8 +56,19 @@ def small_run(**changes: Any) -> Run:
             warnings=(msg("Site {site} was assessed {n} days ago", site="B", n=31),),
         ),
         "timings": (("score", 0.25), ("plan", 1.5)),
+        "alerts": (_alert(),),
     }  # fmt: skip
     return Run(**{**made, **changes})
+
+
+def _alert() -> AlertDecision:
+    """An alert at site A that is to be answered within nine days."""
+    deadline = small_scenario().settings.date_of(10)
+    return AlertDecision(
+        "alert-1", "A", "displacement", AlertState.ASSESSED, Decision.RESPOND,
+        msg("{n} households", n=60), msg("Bring what is planned."), msg("RRM partner"),
+        deadline, 9, Clock.GREEN, deadline, 60, HouseholdsFrom.ALERT,
+    )  # fmt: skip
 
 
 def small_plan(**changes: Any) -> Plan:
@@ -100,6 +118,10 @@ def _doubt() -> Problem:
         "RRM-I099", Place("sites.csv", row=2), msg("a doubt"), msg("none is better"), msg("Look."),
         is_error=False,
     )  # fmt: skip
+
+
+def _together() -> tuple[NeedScore, ...]:
+    return tuple(replace(score, group="all") for score in _scores())
 
 
 def _scores() -> tuple[NeedScore, ...]:

@@ -18,6 +18,30 @@ RULES_COMMANDS: dict[str, Command] = {
         "test",
         "rrm rules test mali",
     ),
+    "docs": Command(
+        msg("Write a pack as a document to read and sign."),
+        "rrm.cli.commands.rules_docs",
+        "docs",
+        "rrm rules docs mali --to mali.html",
+    ),
+    "form": Command(
+        msg("Write a pack's questions as a form for ODK and Kobo."),
+        "rrm.cli.commands.rules_form",
+        "form",
+        "rrm rules form mali --to form.xlsx",
+    ),
+    "diff": Command(
+        msg("Two packs side by side: what differs, whose scores move."),
+        "rrm.cli.commands.rules_diff",
+        "diff",
+        "rrm rules diff sphere mali --scenario scenarios/menaka-2022",
+    ),
+    "new": Command(
+        msg("Start a pack that extends another."),
+        "rrm.cli.commands.rules_new",
+        "new",
+        "rrm rules new mali-gao --extends mali",
+    ),
 }
 
 COMMANDS: dict[str, Command | Commands] = {
@@ -39,6 +63,12 @@ COMMANDS: dict[str, Command | Commands] = {
         "score",
         "rrm score scenarios/menaka-2022",
     ),
+    "intake": Command(
+        msg("Turn a Kobo export or a file of others into a scenario's tables."),
+        "rrm.cli.commands.intake",
+        "intake",
+        "rrm intake export.xlsx --pack mali --to my-scenario",
+    ),
     "access": Command(
         msg("Who can be reached, from where, by what, on which days."),
         "rrm.cli.commands.access",
@@ -46,7 +76,7 @@ COMMANDS: dict[str, Command | Commands] = {
         "rrm access scenarios/menaka-2022 --site inekar",
     ),
     "explain": Command(
-        msg("Why a site's numbers are what they are."),
+        msg("Why a site's numbers are what they are; which site to assess next."),
         "rrm.cli.commands.explain",
         "explain",
         "rrm explain last menaka-town",

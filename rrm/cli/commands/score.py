@@ -1,4 +1,4 @@
-"""`rrm score`: who needs what."""
+"""`rrm score`: who needs what, and what each alert calls for."""
 
 from __future__ import annotations
 
@@ -38,20 +38,28 @@ def score(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Severity by sector and the need score of every site, worst first; writes nothing."""
+    """Severities and need score of every site, and what each alert calls for; writes nothing."""
     with bad_input_reported(as_json):
         from rrm import journey
+        from rrm.cli.alert_lines import alert_json, alert_lines
         from rrm.cli.needs_lines import needs_lines
         from rrm.cli.paint import colours_wanted
 
         loaded = journey.load(scenario, with_network=False)
         needs = journey.score(loaded, seed)
+        alerts = journey.decide(loaded)
     language = language_of(lang)
     if as_json:
-        print_json({"needs": [asdict(score) for score in needs.scores]})
+        print_json(
+            {
+                "needs": [asdict(score) for score in needs.scores],
+                "alerts": [alert_json(alert) for alert in alerts],
+            }
+        )
         return
     show_warnings(loaded.warnings, quiet, f"rrm check {scenario}", DOUBTS_SHOWN)
     show(needs_lines(loaded, needs, language, colours_wanted()), quiet)
+    show(["", *alert_lines(loaded, alerts, language, colours_wanted())], quiet)
     if traces:
         show(_reasons(needs, language), quiet)
 
@@ -60,6 +68,8 @@ def _reasons(needs: Needs, language: str) -> Iterator[str]:
     for trace in needs.traces:
         yield ""
         yield from wrapped(trace.sentence.text(language), hanging=2)
+        if trace.smallest_change is not None:
+            yield from wrapped(f"→ {trace.smallest_change.text(language)}", indent=2, hanging=2)
         for rule in trace.rules:
             if rule.sentence != trace.sentence:
                 yield from wrapped(rule.sentence.text(language), indent=2, hanging=2)

@@ -17,11 +17,12 @@ from rrm.model.rounding import round_half_up, whole
 
 @dataclass(frozen=True, slots=True)
 class TraceLine:
-    """Why one sector is as severe as it is, and the rules that decided."""
+    """Why one sector is as severe as it is, what would lower it, and the rules that decided."""
 
     severity: Severity
     sector: Text | Message
     sentence: Message
+    smallest_change: Message | None
     rules: tuple[tuple[Message, Message], ...]
 
 
@@ -142,6 +143,7 @@ def _trace_line(trace: Trace, facts: Facts) -> TraceLine:
         severity=Severity(trace.severity, facts.names.severity(trace.severity)),
         sector=msg("Overall") if overall else facts.names.sector(trace.sector),
         sentence=trace.sentence,
+        smallest_change=trace.smallest_change,
         rules=tuple((rule.sentence, _rule_words(rule, facts)) for rule in trace.rules),
     )
 

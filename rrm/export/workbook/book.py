@@ -6,6 +6,7 @@ from datetime import datetime
 from io import BytesIO
 
 from rrm.export.facts import facts_of
+from rrm.export.workbook.alerts_sheet import alerts_sheet
 from rrm.export.workbook.cash_sheet import cash_sheet
 from rrm.export.workbook.days_sheet import days_sheet
 from rrm.export.workbook.loading_sheet import loading_sheet
@@ -54,6 +55,7 @@ def plan_workbook(run: Run, verdict: Verdict) -> bytes:
     writer = SheetWriter(workbook, language, title)
     summary = writer.add_empty(msg("Summary"))
     writer.add(needs_sheet(facts))
+    writer.add(alerts_sheet(facts))
     writer.add(days_sheet(facts))
     sites = sites_sheet(facts)
     sites_name = writer.add(sites)

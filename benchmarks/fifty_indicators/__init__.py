@@ -1,0 +1,1 @@
+"""Fifty indicators of seven sectors, three times: as rules, by hand over columns, row by row."""

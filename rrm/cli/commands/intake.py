@@ -1,0 +1,161 @@
+"""`rrm intake`: an export of our form, or a file of others, as a scenario's tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rrm.cli.options import (
+    DOUBTS_SHOWN,
+    All,
+    Json,
+    Language,
+    Quiet,
+    bad_input_reported,
+    language_of,
+    print_json,
+    show,
+    show_warnings,
+)
+from rrm.cli.speech import say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rrm.intake.foreign import Intake, ProposedMapping
+    from rrm.model.problem import Problem
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="FILE", help=say("Exports: CSV or XLSX, rosters in files of their own.")
+    ),
+]
+Pack = Annotated[
+    str | None, typer.Option("--pack", help=say("The rule pack whose form is answered."))
+]
+Mapping = Annotated[
+    str | None,
+    typer.Option("--mapping", help=say("A mapping file, or the name of a shipped mapping.")),
+]
+Propose = Annotated[
+    bool, typer.Option("--propose", help=say("Write a mapping to be looked at; convert nothing."))
+]
+XlsForm = Annotated[
+    Path | None,
+    typer.Option("--form", help=say("With --propose: the XLSForm that the file comes from.")),
+]
+To = Annotated[
+    Path | None,
+    typer.Option("--to", help=say("Folder for the tables; with --propose, the mapping file.")),
+]
+Sites = Annotated[
+    Path | None, typer.Option("--sites", help=say("A table of the sites, to be copied in."))
+]
+
+_MAPPING_ENDS = ".mapping.yaml"
+
+
+def intake(
+    files: Files,
+    pack: Pack = None,
+    mapping: Mapping = None,
+    propose: Propose = False,
+    form: XlsForm = None,
+    to: To = None,
+    sites: Sites = None,
+    everything: All = False,
+    lang: Language = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Turns collected answers into tables: says what was changed, left out and not answered.
+
+    Without --to nothing is written. An export of the pack's own form needs no mapping.
+    """
+    if propose:
+        _propose(files, pack, form, to, language_of(lang), as_json, quiet)
+        return
+    with bad_input_reported(as_json):
+        from rrm.intake.foreign import take_in, write_folder
+
+        taken = take_in(files, pack, mapping, sites or _sites_of(to))
+        written, doubts = ((), ()) if to is None else write_folder(taken, to, sites)
+    problems = (*taken.problems, *doubts)
+    if as_json:
+        _print_record(taken, problems, written, language_of(lang))
+        return
+    _tell(taken, problems, written, to, everything, language_of(lang), quiet)
+
+
+def _sites_of(folder: Path | None) -> Path | None:
+    """The table of sites of a scenario folder that is there already."""
+    if folder is None or not (folder / "sites.csv").is_file():
+        return None
+    return folder / "sites.csv"
+
+
+def _tell(
+    taken: Intake,
+    problems: Sequence[Problem],
+    written: Sequence[Path],
+    to: Path | None,
+    everything: bool,
+    language: str,
+    quiet: bool,
+) -> None:
+    from rrm.cli.intake_lines import intake_lines, written_lines
+
+    show(intake_lines(taken, language, everything), quiet)
+    most = None if everything else DOUBTS_SHOWN
+    show_warnings(problems, quiet, "--all", most)
+    if to is not None:
+        show(written_lines(written, to, language), quiet)
+
+
+def _print_record(
+    taken: Intake, problems: Sequence[Problem], written: Sequence[Path], language: str
+) -> None:
+    from rrm.intake.foreign import intake_record
+
+    record = intake_record(taken, problems, language)
+    print_json({**record, "files": [str(path) for path in written]})
+
+
+def _propose(
+    files: list[Path],
+    pack: str | None,
+    form: Path | None,
+    to: Path | None,
+    language: str,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    with bad_input_reported(as_json):
+        from rrm.cli.intake_lines import proposal_lines, proposals_json
+        from rrm.intake.foreign import mapping_text, propose_mapping, write_mapping
+
+        proposed = propose_mapping(files, _pack_named(pack), form)
+        path = to or files[0].with_name(files[0].stem + _MAPPING_ENDS)
+        write_mapping(mapping_text(proposed, language), path)
+    if as_json:
+        print_json({**proposals_json(proposed, language), "file": str(path)})
+        return
+    show_warnings(proposed.problems, quiet)
+    show(proposal_lines(proposed, path, _again(proposed, files, path), language), quiet)
+
+
+def _pack_named(pack: str | None) -> str:
+    if pack is None:
+        raise typer.BadParameter(say("--propose needs --pack, such as --pack mali."))
+    return pack
+
+
+def _again(proposed: ProposedMapping, files: list[Path], path: Path) -> str:
+    """The command that uses a mapping once it is confirmed."""
+    import shlex
+
+    typed = ["rrm", "intake", *map(str, files), "--mapping", str(path), "--to", "my-scenario"]
+    return shlex.join(typed)

@@ -1,0 +1,191 @@
+"""What one rule pack says otherwise than another, for a terminal and as data."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rrm.cli.layout import heading, wrapped
+from rrm.model.language import Message, Text, msg, msg_plural
+from rrm.model.rule_pack import RulePack
+from rrm.scoring import (
+    CompiledPack,
+    KeyChange,
+    Kind,
+    RuleChange,
+    compile_pack,
+    line_in_words,
+)
+
+_SECTIONS: dict[str, Message] = {
+    "severity": msg("How severity is made"),
+    "triggers": msg("Alerts and triggers"),
+    "form": msg("What is asked"),
+    "entitlements": msg("Entitlements"),
+    "modality": msg("Cash or in kind"),
+    "catalogue": msg("Catalogue"),
+    "referrals": msg("Handover to programmes"),
+    "access": msg("Vehicles and ways"),
+    "sources": msg("Sources cited"),
+}
+_KINDS: dict[Kind, Message] = {
+    Kind.ADDED: msg("added"),
+    Kind.REMOVED: msg("removed"),
+    Kind.CHANGED: msg("changed"),
+}
+_NOTHING = "–"
+
+
+class PackPair:
+    """Two packs, their differences, and the words for them. Raises BadInput with rule faults."""
+
+    def __init__(self, old: RulePack, new: RulePack, changes: Sequence[RuleChange]) -> None:
+        self.old, self.new = compile_pack(old), compile_pack(new)
+        self.changes = changes
+
+    def label(self, change: RuleChange) -> Text | None:
+        """What a rule is called; None where it has no words of its own."""
+        for value in (change.new, change.old):
+            words = value.get("label") if isinstance(value, dict) else None
+            if isinstance(words, dict) and words:
+                return Text.of(words)
+        return None
+
+    def section(self, change: RuleChange) -> Message | Text:
+        """A sector's label, or what a file of the pack is about."""
+        for pack in (self.new.pack, self.old.pack):
+            if change.section in pack.sectors and change.path[0] == "sectors":
+                return Text.of(pack.sectors[change.section].label)
+        return _SECTIONS.get(change.section) or msg("The pack itself")
+
+    def key(self, key: KeyChange) -> Message:
+        """What a key is called: as written, a severity line by its class."""
+        first, _, rest = key.key.partition(".")
+        if first == "severity" and rest.isdecimal():
+            return msg("class {severity}", severity=int(rest))
+        return Message("{key}", (("key", key.key),))
+
+    def values(self, change: RuleChange, key: KeyChange) -> tuple[Message | Text | str, ...]:
+        """Old and new value; a severity line in words."""
+        return (
+            self._value(self.old, change, key.key, key.old),
+            self._value(self.new, change, key.key, key.new),
+        )
+
+    def lines(self, change: RuleChange) -> tuple[tuple[int, Message | Text], ...]:
+        """The severity lines of an indicator that only one of the packs has."""
+        pack = {Kind.ADDED: self.new, Kind.REMOVED: self.old}.get(change.kind)
+        indicator = pack.indicators.get(change.name) if pack is not None else None
+        if pack is None or indicator is None:
+            return ()
+        return tuple(
+            (line.severity, line_in_words(pack, indicator, line)) for line in indicator.lines
+        )
+
+    def _value(
+        self,
+        pack: CompiledPack,
+        change: RuleChange,
+        key: str,
+        value: Any,  # noqa: ANN401
+    ) -> Message | Text | str:
+        first, _, severity = key.partition(".")
+        indicator = pack.indicators.get(change.name)
+        if value is not None and indicator is not None and first == "severity":
+            for line in indicator.lines:
+                if str(line.severity) == severity:
+                    return line_in_words(pack, indicator, line)
+        return as_written(value)
+
+
+def as_written(value: Any) -> str:  # noqa: ANN401
+    """A plain value much as YAML has it, on one line."""
+    if value is None or value == "":
+        return _NOTHING
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, list):
+        return "[" + ", ".join(as_written(one) for one in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {as_written(one)}" for key, one in value.items()) + "}"
+    if isinstance(value, str):
+        return " ".join(value.split())
+    return json.dumps(value, ensure_ascii=False)
+
+
+def change_lines(pair: PackPair, language: str) -> Iterator[str]:
+    """The differences section by section, each with its number."""
+    old, new = pair.old.pack, pair.new.pack
+    yield from wrapped(f"{old.id} {old.version} → {new.id} {new.version}")
+    if not pair.changes:
+        yield msg("The two packs say the same.").text(language)
+        return
+    yield from wrapped(_counted(pair.changes).text(language))
+    section = None
+    for number, change in enumerate(pair.changes, start=1):
+        here = pair.section(change).text(language)
+        if here != section:
+            yield ""
+            yield from wrapped(heading(here))
+            section = here
+        yield from _change(pair, number, change, language)
+
+
+def _counted(changes: Sequence[RuleChange]) -> Message:
+    counts = {kind: sum(one.kind is kind for one in changes) for kind in Kind}
+    return msg_plural(
+        "{n} difference: added {added}, removed {removed}, changed {changed}.",
+        "{n} differences: added {added}, removed {removed}, changed {changed}.",
+        n=len(changes),
+        added=counts[Kind.ADDED],
+        removed=counts[Kind.REMOVED],
+        changed=counts[Kind.CHANGED],
+    )
+
+
+def _change(pair: PackPair, number: int, change: RuleChange, language: str) -> Iterator[str]:
+    label = pair.label(change)
+    named = change.name if label is None else f"{change.name} – {label.text(language)}"
+    indent = 6
+    start = msg("{what}: {said}", what=_KINDS[change.kind], said=named)
+    yield from wrapped(f"{number:>3}. {start.text(language)}", hanging=indent - 1)
+    for level, caught in pair.lines(change):
+        said = msg("class {severity}: {line}", severity=level, line=caught)
+        yield from wrapped(said.text(language), indent=indent, hanging=2)
+    for key in change.keys:
+        old, new = (_said(value, language) for value in pair.values(change, key))
+        moved = f"{old} → {new}"
+        told = msg("{what}: {said}", what=pair.key(key), said=moved).text(language)
+        yield from wrapped(told if key.key else moved, indent=indent, hanging=2)
+
+
+def _said(value: Message | Text | str, language: str) -> str:
+    return value if isinstance(value, str) else value.text(language)
+
+
+def changes_json(pair: PackPair, language: str) -> list[dict[str, object]]:
+    """The same as data: each difference with its number, path, keys and values as written."""
+    return [
+        {
+            "number": number,
+            "kind": change.kind.value,
+            "rule": change.name,
+            "path": list(change.path),
+            "label": (label.text(language) if (label := pair.label(change)) else ""),
+            "old": change.old if change.kind is Kind.REMOVED else None,
+            "new": change.new if change.kind is Kind.ADDED else None,
+            "keys": [
+                {"key": key.key, "old": key.old, "new": key.new}
+                | dict(
+                    zip(
+                        ("old_in_words", "new_in_words"),
+                        (_said(value, language) for value in pair.values(change, key)),
+                        strict=True,
+                    )
+                )
+                for key in change.keys
+            ],
+        }
+        for number, change in enumerate(pair.changes, start=1)
+    ]

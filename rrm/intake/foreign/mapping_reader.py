@@ -1,0 +1,109 @@
+"""Mapping files, found by path or by the name of a shipped one; every word knows its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from rrm.intake.foreign.mapping import Mapping
+from rrm.intake.input_folder import InputFolder
+from rrm.intake.shipped import shipped_folder
+from rrm.intake.source_tree import Path as TreePath
+from rrm.intake.source_tree import Tree, place_of
+from rrm.intake.validation import validated
+from rrm.intake.wording import did_you_mean, quoted
+from rrm.intake.yaml_source import MAX_BYTES, read_yaml
+from rrm.model.language import msg
+from rrm.model.problem import BadInput, Place, Problem
+from rrm.model.run import InputFile
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_RECIPE_LISTS = ("sum", "largest", "missing")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadMapping:
+    """A mapping with what was written where.
+
+    name: of a shipped mapping, else the file's name. file: with its SHA-256.
+    """
+
+    mapping: Mapping
+    name: str
+    tree: dict[str, Tree]
+    file: InputFile
+
+    def place(self, *path: str | int) -> Place:
+        """Where a key or value stands in the file, as near as can be told."""
+        return place_of(self.tree, path, Place(self.file.path))
+
+
+def read_mapping(reference: str) -> ReadMapping:
+    """The mapping of that path, or the shipped one of that name.
+
+    Raises BadInput with every problem of the file.
+    """
+    path, prefix = _find(reference)
+    folder = InputFolder(path.parent, prefix)
+    shown = folder.shown(path)
+    tree = _spelt_out(read_yaml(folder.read(path, MAX_BYTES), shown))
+    if not isinstance(tree, dict):  # read_yaml gives nothing else
+        raise TypeError("a mapping file holds keys")
+    mapping, problems = validated(Mapping, tree, lambda at: place_of(tree, at, Place(shown)))
+    if mapping is None:
+        raise BadInput(problems)
+    return ReadMapping(mapping, path.stem, tree, folder.files[0])
+
+
+def shipped_mappings() -> tuple[str, ...]:
+    """Names of the mappings that come with the engine."""
+    folder = shipped_folder("rules") / "mappings"
+    found = folder.glob("*.yaml") if folder.is_dir() else ()
+    return tuple(sorted(path.stem for path in found if _NAME.fullmatch(path.stem)))
+
+
+def _find(reference: str) -> tuple[Path, str]:
+    path = Path(reference)
+    if path.is_file():
+        return path.resolve(), ""
+    if reference in shipped_mappings():
+        return (shipped_folder("rules") / "mappings" / f"{reference}.yaml").resolve(), "mappings/"
+    problem = Problem(
+        "RRM-I080",
+        Place(quoted(reference)),
+        msg("there is no such mapping"),
+        msg("the path of a mapping file is needed, or the name of a shipped one"),
+        did_you_mean(reference, shipped_mappings()),
+    )
+    raise BadInput([problem])
+
+
+def _spelt_out(tree: Tree, path: TreePath = ()) -> Tree:
+    """Short ways of writing, made long: a recipe that is only a column, a condition of one answer.
+
+    water_source: their_column    stands for   water_source: {column: their_column}
+    when: {asked: no}             stands for   when: {asked: [no]}
+    """
+    if isinstance(tree, str):
+        if _is_recipe(path):
+            return {"column": tree}
+        if path and path[-1] in _RECIPE_LISTS:
+            return [tree]
+        return [tree] if _is_condition(path) else tree
+    if isinstance(tree, list):
+        return [_spelt_out(one, (*path, at)) for at, one in enumerate(tree)]
+    long = {key: _spelt_out(one, (*path, str(key))) for key, one in tree.items()}
+    return [long] if path and path[-1] == "where" else long
+
+
+def _is_recipe(path: TreePath) -> bool:
+    of_household = len(path) == 2 and path[0] in ("keys", "questions")
+    of_roster = len(path) == 4 and path[0] == "rosters" and path[2] == "questions"
+    return of_household or of_roster
+
+
+def _is_condition(path: TreePath) -> bool:
+    # Alternatives of `where` are a list: there a number stands before the column.
+    above = path[-3] if len(path) > 3 and isinstance(path[-2], int) else path[-2:-1]
+    return above in ("where", ("when",), ("where",), ("only",))

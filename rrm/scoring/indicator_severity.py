@@ -1,0 +1,225 @@
+"""One indicator over all households: its value, class and score, whatever level it is of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rrm.model.form import Column
+from rrm.model.rule_pack import (
+    GROUP,
+    HOUSEHOLD,
+    KEY_INFORMANT,
+    Assume,
+    Combine,
+    MissingPolicy,
+    Unanswered,
+)
+from rrm.rule_language import (
+    TOLERANCE,
+    Between,
+    Choice,
+    Condition,
+    Line,
+    Options,
+    Otherwise,
+    Threshold,
+    classify,
+    classify_ordered,
+    holds,
+    position,
+)
+from rrm.scoring.compiled_pack import CompiledIndicator
+from rrm.scoring.levels import PLACES
+from rrm.scoring.rule_table import RuleTable
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+Rows = NDArray[np.int64]
+BEST, WORST = 1.0, 5.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class IndicatorSeverity:
+    """One indicator over all interviews: value, class 1..5, continuous severity 1..5.
+
+    floor: of a household in which not every row of a roster is known, the class of those that
+    are; None where there is no such thing. answered: whether a severity line decided, rather than
+    the rule for missing answers. spoke: interviews that gave it something to go by. is_of_place:
+    whether one value holds for all households of a place.
+    """
+
+    indicator: CompiledIndicator
+    value: Column
+    classes: Column
+    position: Floats
+    floor: Floats | None
+    answered: Flags
+    spoke: Flags
+    is_of_place: bool
+
+    @property
+    def low(self) -> Floats:
+        """Class if what is not known were best."""
+        return np.maximum(self.classes.values if self.floor is None else self.floor, BEST)
+
+    @property
+    def high(self) -> Floats:
+        """Class if what is not known were worst."""
+        return np.where(self.classes.known, self.classes.values, WORST)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Read:
+    """What the severity lines say, before the rule for missing answers; a value a row.
+
+    floor: see IndicatorSeverity.
+    """
+
+    value: Column
+    classes: Column
+    position: Floats
+    floor: Floats | None = None
+
+    def at(self, owners: Rows | None) -> _Read:
+        """The same for the rows that belong to these."""
+        if owners is None:
+            return self
+        return _Read(
+            Column(self.value.values[owners], self.value.known[owners]),
+            Column(self.classes.values[owners], self.classes.known[owners]),
+            self.position[owners],
+        )
+
+
+def indicator_severity(table: RuleTable, key: str) -> IndicatorSeverity:
+    """An indicator's value and severity for every household, its missing-data rule applied.
+
+    Of a roster the worst row counts; of key informants the one that `combine` picks at each
+    place; what is of a group or site holds for all its households.
+    """
+    indicator = table.pack.indicators[key]
+    own = _read(table, indicator)
+    level = indicator.rule.level
+    if level == HOUSEHOLD:
+        return _severity(indicator, own, own.classes.known, own.classes.known, False)
+    if level == KEY_INFORMANT:
+        combined = _combined(table, own, indicator.rule.combine)
+        found = combined.at(table.frames.owners(HOUSEHOLD, GROUP))
+        return _severity(indicator, found, found.classes.known, own.classes.known, True)
+    if level in PLACES:
+        found = own.at(table.frames.owners(HOUSEHOLD, level))
+        spoke = table.spoke(key) & found.classes.known
+        is_told = spoke if table.asks_households(key) else found.classes.known
+        return _severity(indicator, found, is_told, spoke, True)
+    found = _worst_row(table, indicator, own)
+    return _severity(indicator, found, found.classes.known, found.classes.known, False)
+
+
+def _severity(
+    indicator: CompiledIndicator, read: _Read, answered: Flags, spoke: Flags, is_of_place: bool
+) -> IndicatorSeverity:
+    policy, classes, at = indicator.rule.missing, read.classes, read.position
+    floor = read.floor
+    if policy != MissingPolicy.UNKNOWN:
+        assumed = float(policy.assume) if isinstance(policy, Assume) else WORST
+        known = classes.known
+        classes = Column(np.where(known, classes.values, assumed), np.ones_like(known))
+        at, floor = np.where(known, at, assumed), None
+    return IndicatorSeverity(
+        indicator, read.value, classes, at, floor, answered, spoke, is_of_place
+    )
+
+
+def _read(table: RuleTable, indicator: CompiledIndicator) -> _Read:
+    """The severity lines over the rows of the indicator's own level."""
+    value, lines = table.column(indicator.key), indicator.lines
+    if indicator.direction is not None:
+        classes = classify_ordered(lines, value)
+    else:
+        tests = [_test(table, line, indicator, value) for line in lines]
+        classes = classify(lines, tests)
+    at = position(lines, value, classes, indicator.direction)
+    return _Read(value, classes, at)
+
+
+def _test(table: RuleTable, line: Line, indicator: CompiledIndicator, value: Column) -> Column:
+    match line.test:
+        case Threshold() | Between():
+            return holds(line.test, value)
+        case Otherwise():
+            # The rest of a known value; an unknown one has no class.
+            return Column(value.known.astype(np.float64), value.known)
+        case Options(options=options):
+            all_options = indicator.kind.options if isinstance(indicator.kind, Choice) else ()
+            indices = [float(all_options.index(option)) for option in options]
+            caught = np.logical_or.reduce([value.values == index for index in indices])
+            return Column((caught & value.known).astype(np.float64), value.known)
+        case Condition() as condition:
+            return table.condition(indicator, value, condition)
+
+
+def _combined(table: RuleTable, own: _Read, combine: Combine) -> _Read:
+    """The key informant who counts at each place: the worst, or the worse of the middle two.
+
+    A key informant counts with the interview's weight.
+    """
+    places = len(table.frames.places)
+    rows = np.flatnonzero(own.classes.known)
+    order, first, count = _in_order(own, rows, table.frames.place_of[rows], places)
+    if combine is Combine.WORST:
+        return _picked(own, order, first + count - 1, count > 0)
+    weights = table.frames.assessment.weights[order]
+    reached = np.cumsum(weights)
+    total = np.bincount(table.frames.place_of[order], weights, minlength=places)
+    middle = np.cumsum(total) - total / 2
+    at = np.searchsorted(reached, middle + TOLERANCE * np.maximum(1.0, middle), side="right")
+    return _picked(own, order, np.minimum(at, first + count - 1), total > 0)
+
+
+def _worst_row(table: RuleTable, indicator: CompiledIndicator, own: _Read) -> _Read:
+    """A household's worst row. Strictly, a row that isn't known leaves it open, unless a known one
+    is as bad as can be. A household that is known to have no rows is in the best class.
+    """
+    frames, rule = table.frames, indicator.rule
+    below = frames.below(HOUSEHOLD, rule.level)
+    rows = np.flatnonzero(own.classes.known)
+    order, first, count = _in_order(own, rows, below.owners[rows], below.count)
+    worst = _picked(own, order, first + count - 1, count > 0)
+    known = worst.classes.known.copy()
+    if rule.unanswered is Unanswered.STRICT:
+        is_open = np.zeros(below.count, dtype=np.bool_)
+        is_open[below.owners[~own.classes.known]] = True
+        known &= ~is_open | (worst.classes.values >= max(rule.severity))
+    best = float(min(rule.severity))
+    classes = np.where(known, worst.classes.values, 0.0)
+    at = np.where(known, worst.position, 0.0)
+    classes[below.known_empty] = at[below.known_empty] = best
+    floor = np.where(below.known_empty, best, worst.classes.values)
+    value = Column(np.where(known, worst.value.values, 0.0), worst.value.known & known)
+    return _Read(value, Column(classes, known | below.known_empty), at, floor)
+
+
+def _in_order(own: _Read, rows: Rows, owners: Rows, count: int) -> tuple[Rows, Rows, Rows]:
+    """Rows by owner, the worst last; where each owner's begin, and how many they are."""
+    order = np.lexsort(
+        (own.value.values[rows], own.position[rows], own.classes.values[rows], owners)
+    )
+    counts = np.bincount(owners, minlength=count)
+    return rows[order], np.cumsum(counts) - counts, counts
+
+
+def _picked(own: _Read, order: Rows, at: Rows, is_some: Flags) -> _Read:
+    """The row at that place in the order for each owner; nothing known where an owner has none."""
+    if not order.size:
+        nothing = np.zeros(is_some.size)
+        unknown = Column(nothing, is_some)
+        return _Read(unknown, unknown, nothing)
+    found = own.at(order[np.where(is_some, at, 0)])
+    return _Read(
+        Column(np.where(is_some, found.value.values, 0.0), found.value.known & is_some),
+        Column(np.where(is_some, found.classes.values, 0.0), is_some),
+        np.where(is_some, found.position, 0.0),
+    )

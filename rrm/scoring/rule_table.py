@@ -1,0 +1,233 @@
+"""Every rule's value over the rows of its level, computed once, and as finer levels see it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rrm.model.form import Assessment, Column
+from rrm.model.rule_pack import GROUP, HOUSEHOLD, KEY_INFORMANT, Unanswered
+from rrm.rule_language import (
+    AGGREGATE_KINDS,
+    Below,
+    Call,
+    Condition,
+    Evaluator,
+    Expression,
+    Kind,
+    Name,
+    Operation,
+)
+from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
+from rrm.scoring.frames import NO_ROWS, Frames
+from rrm.scoring.levels import HOUSEHOLDS, KEY_INFORMANTS, PLACES, frames_below
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+
+class RuleTable:
+    """The values of a pack's rules over an assessment.
+
+    frames: the rows that the values are of. Households and key informants share one numbering.
+    """
+
+    def __init__(self, pack: CompiledPack, assessment: Assessment) -> None:
+        self.pack = pack
+        self.frames = Frames(pack.pack.form, assessment)
+        self._assessment = assessment
+        self._rules = frozenset((*pack.measures, *pack.indicators))
+        self._own: dict[str, Column] = {}
+        self._seen: dict[tuple[str, str], Column] = {}
+        self._made_of: dict[str, tuple[str, Floats] | None] = {}
+        self._evaluators: dict[tuple[str, Unanswered], Evaluator] = {}
+
+    def column(self, key: str) -> Column:
+        """A rule's or question's values over the rows of its own level."""
+        if key not in self._own:
+            self._own[key] = self._computed(key) if key in self._rules else self._answers(key)
+        return self._own[key]
+
+    def column_at(self, key: str, level: str) -> Column:
+        """The same as each row of a finer level sees it: a household's answer for its members."""
+        own = self.pack.levels[key]
+        owners = self.frames.owners(level, own) if own != level else None
+        if owners is None:
+            return self.column(key)
+        if (key, level) not in self._seen:
+            column = self.column(key)
+            self._seen[key, level] = Column(column.values[owners], column.known[owners])
+        return self._seen[key, level]
+
+    def condition(self, indicator: CompiledIndicator, value: Column, line: Condition) -> Column:
+        """Whether a severity line's condition holds, a value a row of the indicator's level."""
+        level = indicator.rule.level
+
+        def column_of(name: Name) -> Column:
+            return value if name.key == "value" else self.column_at(name.key, level)
+
+        def kind_of(name: Name) -> Kind:
+            return indicator.kind if name.key == "value" else self._kind(name)
+
+        evaluator = Evaluator(column_of, kind_of, self.frames.rows_at(level), self._below_of(level))
+        return evaluator.column(line.tree)
+
+    def made_of(self, key: str, interview: int) -> tuple[str, int] | None:
+        """What the value of a group's, site's or key informants' rule is made of where an
+        interview was held: the rows, and how many of them. None for a rule that sums up nothing.
+
+        Of an expression of several aggregates those of the first; of one without any, those of
+        the rule that it names.
+        """
+        frames, level = self.frames, self.pack.levels[key]
+        place = frames.place_of[interview]
+        if level == KEY_INFORMANT:
+            asked = frames.informants_by_place.get(frames.places[place], NO_ROWS)
+            return KEY_INFORMANTS, int(np.count_nonzero(self.column(key).known[asked]))
+        if key not in self._made_of:
+            self._made_of[key] = self._counted(key)
+        found = self._made_of[key]
+        if found is None:
+            return None
+        rows, counts = found
+        return rows, int(counts[place if level == GROUP else frames.site_of_place[place]])
+
+    def _counted(self, key: str) -> tuple[str, Floats] | None:
+        rule = self.pack.rule(key)
+        call = next(_aggregates(rule.tree), None)
+        if call is not None and isinstance(call.arguments[0], Name):
+            evaluator = self._evaluator(rule.rule.level, rule.rule.unanswered)
+            return call.arguments[0].name, evaluator.counted(call)
+        named = [one for one in _names(rule.tree) if one in self._rules]
+        same = [one for one in named if self.pack.levels[one] == rule.rule.level]
+        return next(filter(None, map(self._counted, same)), None)
+
+    def spoke(self, key: str) -> Flags:
+        """Interviews that gave a rule something to go by: any answer that it reads, by itself or
+        through the rules that it names.
+        """
+        found = np.zeros(len(self._assessment), dtype=np.bool_)
+        for one in self._questions_read(key):
+            level, known = self.pack.levels[one], self.column(one).known
+            if level in (HOUSEHOLD, KEY_INFORMANT):
+                found |= known
+                continue
+            households = self.frames.owners(level, HOUSEHOLD)
+            assert households is not None
+            found[households[known]] = True
+            found |= self.frames.below(HOUSEHOLD, level).known_empty
+        frames, counted = self._frames_read(key), self.frames
+        is_asked = np.zeros(len(self._assessment), dtype=np.bool_)
+        if HOUSEHOLDS in frames:
+            is_asked |= counted.is_household
+        if KEY_INFORMANTS in frames:
+            is_asked |= counted.is_informant
+        return found & is_asked
+
+    def asks_households(self, key: str) -> bool:
+        """Whether a rule goes by what households say, rather than by key informants alone."""
+        return HOUSEHOLDS in self._frames_read(key)
+
+    def _frames_read(self, key: str) -> set[str]:
+        """Whose interviews a rule goes by: households, key informants, or both."""
+        rule = self.pack.rule(key)
+        level = rule.rule.level
+        if level not in PLACES:
+            return {KEY_INFORMANTS if level == KEY_INFORMANT else HOUSEHOLDS}
+        rows = {str(one.arguments[0].name) for one in _aggregates(rule.tree)
+                if isinstance(one.arguments[0], Name)}  # fmt: skip
+        found = {one if one == KEY_INFORMANTS else HOUSEHOLDS for one in rows}
+        for one in _names(rule.tree):
+            if one in self._rules and self.pack.levels[one] in PLACES:
+                found |= self._frames_read(one)
+        return found
+
+    def _questions_read(self, key: str) -> tuple[str, ...]:
+        """Keys of the questions that a rule reads, by itself or through others."""
+        read: set[str] = set()
+        waiting, done = [key], set[str]()
+        while waiting:
+            rule = waiting.pop()
+            if rule in done:
+                continue
+            done.add(rule)
+            for name in _names(self.pack.rule(rule).tree):
+                if name in self._rules:
+                    waiting.append(name)
+                else:
+                    read.add(name)
+        return tuple(sorted(read))
+
+    def _computed(self, key: str) -> Column:
+        rule = self.pack.rule(key)
+        column = self._evaluator(rule.rule.level, rule.rule.unanswered).column(rule.tree)
+        if rule.rule.level != KEY_INFORMANT:
+            return column
+        known = column.known & self.frames.is_informant
+        return Column(np.where(known, column.values, 0.0), known)
+
+    def _answers(self, key: str) -> Column:
+        if key in self._assessment.columns:
+            return self._assessment.columns[key]
+        roster, _, question = key.partition(".")
+        rows = self._assessment.rosters.get(roster)
+        if rows is None or question not in rows.columns:
+            size = self.frames.rows_at(roster if question else HOUSEHOLD)
+            return Column(np.zeros(size), np.zeros(size, dtype=np.bool_))
+        return rows.columns[question]
+
+    def _kind(self, name: Name) -> Kind:
+        return self.pack.kinds[name.key]
+
+    def _evaluator(self, level: str, unanswered: Unanswered) -> Evaluator:
+        if (level, unanswered) not in self._evaluators:
+            self._evaluators[level, unanswered] = Evaluator(
+                lambda name: self.column_at(name.key, level),
+                self._kind,
+                self.frames.rows_at(level),
+                self._below_of(level, unanswered),
+                unanswered,
+            )
+        return self._evaluators[level, unanswered]
+
+    def _below_of(
+        self, level: str, unanswered: Unanswered = Unanswered.STRICT
+    ) -> Callable[[Name], Below]:
+        frames = frames_below(level, self.pack.pack.form)
+
+        def below(name: Name) -> Below:
+            return Below(
+                self.frames.below(level, name.name),
+                self._evaluator(frames[name.name], unanswered),
+            )
+
+        return below
+
+
+def _names(tree: Expression) -> Iterator[str]:
+    """Keys of what an expression reads, the rows of aggregates left out."""
+    match tree:
+        case Name():
+            yield tree.key
+        case Call(function=function, arguments=(_, *rest)) if function in AGGREGATE_KINDS:
+            for one in rest:
+                yield from _names(one)
+        case Operation(operands=parts) | Call(arguments=parts):
+            for one in parts:
+                yield from _names(one)
+        case _:
+            return
+
+
+def _aggregates(tree: Expression) -> Iterator[Call]:
+    """The aggregates of an expression, outermost first."""
+    match tree:
+        case Call(function=function) if function in AGGREGATE_KINDS:
+            yield tree
+        case Operation(operands=parts) | Call(arguments=parts):
+            for one in parts:
+                yield from _aggregates(one)
+        case _:
+            return

@@ -1,0 +1,254 @@
+"""The smallest change that would lower a severity, as a sentence with its numbers."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+
+from rrm.model.labels import group_label
+from rrm.model.language import Message, Text, msg, msg_plural
+from rrm.model.needs import OVERALL
+from rrm.model.rounding import round_half_up, whole
+from rrm.model.rule_pack import RulePack
+from rrm.model.scenario import Site
+from rrm.model.unit_words import quantity_in_words
+from rrm.rule_language import Choice, Name, Numeric, Operation, Unit
+from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
+from rrm.scoring.indicator_change import AnswerChange, Change, ClassChange, NumberChange
+from rrm.scoring.line_words import within_sentence
+from rrm.scoring.overall_change import WORST_COUNTS
+from rrm.scoring.smallest_change import SmallestChange
+
+OPTIONS_NAMED = 3
+_ADDED_UP = ("L", "kg", "m2", "m3")
+"""Units whose amounts mean something when they are added up over households."""
+
+
+def change_in_words(pack: CompiledPack, site: Site, change: SmallestChange) -> Message:
+    """How many households must leave the class, and the least that each indicator takes."""
+    if change.changes:
+        takes = _joined([_said(pack, site, change, one) for one in change.changes])
+    else:
+        takes = msg("by the mean of their indicators, which no single one decides")
+    sentence = msg_plural(
+        "{sector} {lower} instead of {severity} at {site} ({group}): {n} of {asked} households"
+        " asked, {scaled} of {living} living there, would have to leave class {severity}:"
+        " {changes}",
+        "{sector} {lower} instead of {severity} at {site} ({group}): {n} of {asked} households"
+        " asked, {scaled} of {living} living there, would have to leave class {severity}:"
+        " {changes}",
+        n=int(change.rows.size),
+        asked=change.asked,
+        scaled=max(1, whole(change.share * site.households)) if site.households else 0,
+        living=site.households,
+        changes=takes,
+        **_who(pack.pack, site, change.sector, change.severity, change.lower),
+    )
+    if not change.several:
+        return sentence
+    together = msg_plural(
+        "{n} of them needs several of these at once",
+        "{n} of them need several of these at once",
+        n=change.several,
+    )
+    return msg("{sentence}; {more}", sentence=sentence, more=together)
+
+
+def overall_change_in_words(
+    pack: RulePack, site: Site, severity: int, lower: int, moves: dict[str, tuple[int, int]]
+) -> Message:
+    """Which sectors must fall for the overall class to fall.
+
+    moves: by sector its class now and then.
+    """
+    said = tuple(
+        msg(
+            "{sector} from {now} to {then}",
+            sector=Text.of(pack.sectors[name].label),
+            now=now,
+            then=then,
+        )
+        for name, (now, then) in moves.items()
+    )
+    values = {**_who(pack, site, OVERALL, severity, lower), "sectors": said}
+    if pack.severity.overall.method in WORST_COUNTS:
+        return msg(
+            "Overall {lower} instead of {severity} at {site} ({group}): every sector of class"
+            " {severity} would have to fall: {sectors}",
+            **values,
+        )
+    return msg(
+        "Overall {lower} instead of {severity} at {site} ({group}): it would do, for instance, if"
+        " sectors fell: {sectors}",
+        **values,
+    )
+
+
+def _said(pack: CompiledPack, site: Site, whole_change: SmallestChange, one: Change) -> Message:
+    said = _by_kind(pack, site, whole_change, one)
+    return msg("{said}, the same for the whole place", said=said) if one.is_of_place else said
+
+
+def _by_kind(pack: CompiledPack, site: Site, whole_change: SmallestChange, one: Change) -> Message:
+    match one:
+        case NumberChange():
+            return _number(pack, site, whole_change, one)
+        case AnswerChange(options=options, households=n) if options:
+            return msg_plural(
+                "{label}: {options} instead ({n} household)",
+                "{label}: {options} instead ({n} households)",
+                n=n,
+                label=_label(one.indicator),
+                options=_options(one),
+            )
+        case AnswerChange(households=n):
+            return msg_plural(
+                "{label}: no instead of yes ({n} household)",
+                "{label}: no instead of yes ({n} households)",
+                n=n,
+                label=_label(one.indicator),
+            )
+        case ClassChange(is_unanswered=True, households=n):
+            return msg_plural(
+                "{label}: an answer, where none was given ({n} household)",
+                "{label}: an answer, where none was given ({n} households)",
+                n=n,
+                label=_label(one.indicator),
+            )
+        case _:
+            return msg_plural(
+                "{label}: better than class {severity} ({n} household)",
+                "{label}: better than class {severity} ({n} households)",
+                n=one.households,
+                label=_label(one.indicator),
+                severity=whole_change.severity,
+            )
+
+
+def _number(
+    pack: CompiledPack, site: Site, whole_change: SmallestChange, change: NumberChange
+) -> Message:
+    unit = change.indicator.rule.unit
+    most = _rounded_up(float(change.amounts.max()))
+    values: dict[str, Message | Text] = {
+        "label": _label(change.indicator),
+        "line": quantity_in_words(change.target, unit),
+        "by": quantity_in_words(most, unit),
+    }
+    n = int(change.amounts.size)
+    if most == 0:
+        said = _just_past(change, n, values)
+    elif change.is_rise:
+        said = msg_plural(
+            "{label} raised to {line}, by {by} at the most ({n} household)",
+            "{label} raised to {line}, by {by} at the most ({n} households)",
+            n=n,
+            **values,
+        )
+    else:
+        said = msg_plural(
+            "{label} lowered to {line}, by {by} at the most ({n} household)",
+            "{label} lowered to {line}, by {by} at the most ({n} households)",
+            n=n,
+            **values,
+        )
+    if change.is_beyond and most > 0:
+        said = msg("{said}, and a little further", said=said)
+    return _with_total(pack, site, whole_change, change, said)
+
+
+def _just_past(change: NumberChange, n: int, values: dict[str, Message | Text]) -> Message:
+    if change.is_rise:
+        return msg_plural(
+            "{label} raised just above {line} ({n} household)",
+            "{label} raised just above {line} ({n} households)",
+            n=n,
+            **values,
+        )
+    return msg_plural(
+        "{label} lowered just below {line} ({n} household)",
+        "{label} lowered just below {line} ({n} households)",
+        n=n,
+        **values,
+    )
+
+
+def _with_total(
+    pack: CompiledPack,
+    site: Site,
+    whole_change: SmallestChange,
+    change: NumberChange,
+    said: Message,
+) -> Message:
+    """The amounts added up, where that means something: litres a day, not litres a person."""
+    unit, amounts = change.indicator.rule.unit.strip(), change.amounts
+    if change.multiplied is not None:
+        unit, amounts = _unit_of_dividend(pack, change.indicator), change.multiplied
+    if (
+        change.is_of_place
+        or not amounts.any()
+        or not unit
+        or (change.multiplied is None and unit not in _ADDED_UP)
+    ):
+        return said
+    for_all = float(np.sum(amounts * change.weights)) / whole_change.total_weight * site.households
+    return msg(
+        "{said}, {total} in all, {scaled} for all living there",
+        said=said,
+        total=quantity_in_words(_rounded_up(float(amounts.sum()), 0), unit),
+        scaled=quantity_in_words(_rounded_up(for_all, 0), unit),
+    )
+
+
+def _unit_of_dividend(pack: CompiledPack, indicator: CompiledIndicator) -> str:
+    """Of `litres / people` in L/person/day: L/day. Blank where it has no unit."""
+    match indicator.tree:
+        case Operation(sign="/", operands=(_, Name() as divisor)):
+            kind = pack.kinds.get(divisor.key)
+        case _:
+            return ""
+    if not isinstance(kind, Numeric) or kind.unit is None:
+        return ""
+    unit = Unit.parse(indicator.rule.unit).times(kind.unit)
+    return str(unit) if unit.powers else ""
+
+
+def _rounded_up(value: float, digits: int = 1) -> float:
+    """What is needed, never understated; small amounts keep two digits."""
+    while 0 < value < 10.0**-digits and digits < 6:
+        digits += 1
+    step = 10.0**digits
+    return math.ceil(round_half_up(value * step, 6)) / step
+
+
+def _options(change: AnswerChange) -> tuple[Message, ...]:
+    kind = change.indicator.kind
+    labels = dict(zip(kind.options, kind.labels, strict=True)) if isinstance(kind, Choice) else {}
+    said = tuple(
+        msg('"{words}"', words=labels.get(option, Text.of(option)))
+        for option in change.options[:OPTIONS_NAMED]
+    )
+    rest = len(change.options) - OPTIONS_NAMED
+    return (*said, msg("or one of {n} others", n=rest)) if rest > 0 else said
+
+
+def _joined(parts: list[Message]) -> Message:
+    sentence, *others = parts
+    for other in others:
+        sentence = msg("{sentence}; {more}", sentence=sentence, more=other)
+    return sentence
+
+
+def _label(indicator: CompiledIndicator) -> Text:
+    return within_sentence(indicator.rule.label)
+
+
+def _who(pack: RulePack, site: Site, sector: str, severity: int, lower: int) -> dict[str, object]:
+    return {
+        "sector": Text.of(pack.sectors[sector].label) if sector in pack.sectors else msg("Overall"),
+        "severity": severity,
+        "lower": lower,
+        "site": site.name,
+        "group": group_label(site.group),
+    }

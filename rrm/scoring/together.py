@@ -1,0 +1,194 @@
+"""Population groups taken together: each site as one, and the whole scenario.
+
+Each group counts by its people, however many of its households were asked: shares of households
+in a class are averaged over groups with their people as weights. People in need are summed over
+groups, and never over sectors.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rrm.model.needs import ALL_GROUPS, OVERALL, WHOLE_SCENARIO, NeedScore
+from rrm.model.rounding import round_half_up
+from rrm.model.rule_pack import RulePack, SeverityRules
+from rrm.scoring.area import Area
+from rrm.scoring.household_severity import HOUSEHOLD_METHODS
+from rrm.scoring.overall import combine, overall_class
+from rrm.scoring.ranking import Rank, ranked
+from rrm.scoring.share_rule import (
+    AreaSeverity,
+    area_class,
+    people_in_need,
+    share_reaching,
+)
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Several groups as one, before ranking; by sector as an Area.
+
+    in_need: people, summed over the groups.
+    """
+
+    site_id: str
+    households: int
+    people: int
+    severities: dict[str, AreaSeverity]
+    in_need: dict[str, int]
+    confidence: dict[str, str]
+    drawn: dict[str, Floats]
+
+
+def scores_together(areas: Sequence[Area], pack: RulePack) -> tuple[NeedScore, ...]:
+    """Rows of needs_together.csv: each site with all its groups, then the whole scenario.
+
+    Sites are ranked among each other; the whole is a place of its own.
+    """
+    if not areas:
+        return ()
+    site_ids = tuple(dict.fromkeys(area.site.site_id for area in areas))
+    sites = [
+        _together(one, [area for area in areas if area.site.site_id == one], pack)
+        for one in site_ids
+    ]
+    return (*_rows(sites, pack), *_rows([_together(WHOLE_SCENARIO, areas, pack)], pack))
+
+
+def _together(site_id: str, areas: Sequence[Area], pack: RulePack) -> Together:
+    sectors = [name for name in pack.sectors if any(name in one.severities for one in areas)]
+    members = {
+        name: [area for area in areas if name in area.severities] for name in (OVERALL, *sectors)
+    }
+    severities = {name: _mixed(name, members[name], pack.severity) for name in sectors}
+    drawn = {name: _drawn(name, members[name]) for name in sectors}
+    overall, overall_drawn = _overall(severities, drawn, areas, pack)
+    return Together(
+        site_id,
+        sum(area.site.households for area in areas),
+        sum(area.people for area in areas),
+        {OVERALL: overall, **severities},
+        {name: sum(_in_need(name, one) for one in found) for name, found in members.items()},
+        {name: _least_sure(name, found) for name, found in members.items()},
+        {OVERALL: overall_drawn, **drawn},
+    )
+
+
+def _weights(areas: Sequence[Area]) -> Floats:
+    """What each group counts, 1 in all: its people, else its households, else all alike."""
+    for numbers in (
+        [area.people for area in areas],
+        [area.site.households for area in areas],
+        [1] * len(areas),
+    ):
+        total = sum(numbers)
+        if total > 0:
+            return np.array(numbers, dtype=np.float64) / total
+    return np.zeros(0)
+
+
+def _mixed(sector: str, areas: Sequence[Area], rules: SeverityRules) -> AreaSeverity:
+    weights = _weights(areas)
+    found = [area.severities[sector] for area in areas]
+    shares = _shares([one.shares for one in found], weights)
+    low = _shares([one.low_shares for one in found], weights)
+    high = _shares([one.high_shares for one in found], weights)
+    return AreaSeverity(
+        sector,
+        shares,
+        area_class(shares, rules.area_share),
+        area_class(low, rules.area_share),
+        area_class(high, rules.area_share),
+        float(weights @ [one.score for one in found]),
+        share_reaching(shares, rules.in_need_from),
+        float(weights @ [one.answered for one in found]),
+        low,
+        high,
+    )
+
+
+def _shares(shares: Sequence[tuple[float, ...]], weights: Floats) -> tuple[float, ...]:
+    return tuple(float(share) for share in weights @ np.array(shares))
+
+
+def _drawn(sector: str, areas: Sequence[Area]) -> Floats:
+    return np.asarray(_weights(areas) @ np.stack([area.drawn[sector] for area in areas]))
+
+
+def _overall(
+    sectors: dict[str, AreaSeverity],
+    drawn: dict[str, Floats],
+    areas: Sequence[Area],
+    pack: RulePack,
+) -> tuple[AreaSeverity, Floats]:
+    """The overall class and its resampled scores, as the pack's method makes them of one group."""
+    answered = float(np.mean([one.answered for one in sectors.values()]))
+    method, names = pack.severity.overall, tuple(sectors)
+    if method.method in HOUSEHOLD_METHODS:
+        mixed = _mixed(OVERALL, areas, pack.severity)
+        return replace(mixed, answered=answered), _drawn(OVERALL, areas)
+    scores = np.array([[one.score for one in sectors.values()]])
+    overall = AreaSeverity(
+        OVERALL,
+        (),
+        overall_class({name: one.severity for name, one in sectors.items()}, method),
+        overall_class({name: one.severity_low for name, one in sectors.items()}, method),
+        overall_class({name: one.severity_high for name, one in sectors.items()}, method),
+        float(combine(scores, names, method)[0]),
+        0.0,
+        answered,
+    )
+    return overall, combine(np.stack([drawn[name] for name in names], axis=1), names, method)
+
+
+def _in_need(sector: str, area: Area) -> int:
+    return people_in_need(area.severities[sector].in_need, area.people)
+
+
+def _least_sure(sector: str, areas: Sequence[Area]) -> str:
+    """The worst grade of the groups that anybody belongs to."""
+    counted = [area for area, weight in zip(areas, _weights(areas), strict=True) if weight > 0]
+    return max(area.confidence[sector] for area in counted)
+
+
+def _rows(places: Sequence[Together], pack: RulePack) -> tuple[NeedScore, ...]:
+    rules = pack.severity.resampling
+    order = (OVERALL, *pack.sectors)
+    ranks: dict[tuple[str, str], Rank] = {}
+    for sector in order:
+        among = [place for place in places if sector in place.severities]
+        for place, rank in zip(among, ranked(among, sector, rules), strict=True):
+            ranks[place.site_id, sector] = rank
+    return tuple(
+        _row(place, sector, ranks[place.site_id, sector])
+        for place in places
+        for sector in order
+        if sector in place.severities
+    )
+
+
+def _row(place: Together, sector: str, rank: Rank) -> NeedScore:
+    severity = place.severities[sector]
+    return NeedScore(
+        site_id=place.site_id,
+        group=ALL_GROUPS,
+        sector=sector,
+        households=place.households,
+        people=place.people,
+        severity=severity.severity,
+        score=round_half_up(severity.score, 4),
+        people_in_need=place.in_need[sector],
+        answered_share=round_half_up(severity.answered, 6),
+        confidence=place.confidence[sector],
+        rank=rank.rank,
+        rank_low=rank.low,
+        rank_high=rank.high,
+        severity_low=severity.severity_low,
+        severity_high=severity.severity_high,
+    )
