@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from rrm.model.language import Message
@@ -98,12 +99,13 @@ class MeasureMean:
 class Needs:
     """Everything scoring says.
 
+    traces: why, row by row of the scores; may be made only when they are read.
     together: for each site all its groups as one, group ALL_GROUPS; then the whole scenario, site
     WHOLE_SCENARIO. Each group counts by its people; people in need are summed over groups.
     """
 
     scores: tuple[NeedScore, ...]
-    traces: tuple[Trace, ...]
+    traces: Sequence[Trace]
     measures: tuple[MeasureMean, ...] = field(default=())
     together: tuple[NeedScore, ...] = field(default=())
 

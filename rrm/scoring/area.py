@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rrm.model.form import Column
-from rrm.model.needs import OVERALL, Trace
+from rrm.model.needs import OVERALL
 from rrm.model.rule_pack import AlertProfile, RulePack, SeverityRules
 from rrm.model.scenario import Scenario, Site
 from rrm.scoring.confidence import (
@@ -33,8 +32,6 @@ from rrm.scoring.share_rule import (
     need_score,
     share_reaching,
 )
-from rrm.scoring.traces import Asked, alert_trace, overall_trace, sector_trace
-from rrm.scoring.traces_with_changes import with_smallest_changes
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -45,14 +42,15 @@ Rows = NDArray[np.int64]
 class Area:
     """A site and group before ranking.
 
-    severities, confidence, drawn: by sector, `overall` first. drawn: the score of each
-    resampling, 0-100, one value a draw.
+    severities, confidence, drawn: by sector, `overall` first. assumed: the sectors that nobody
+    assessed, taken from the profile of the alert's shock. drawn: the score of each resampling,
+    0-100, one value a draw.
     """
 
     site: Site
     severities: dict[str, AreaSeverity]
     confidence: dict[str, str]
-    traces: tuple[Trace, ...]
+    assumed: tuple[str, ...]
     drawn: dict[str, Floats]
 
     @property
@@ -86,71 +84,27 @@ class AreaScorer:
 
     def area(self, site: Site) -> Area:
         """Scores one site and group."""
-        rows = self.frames.households_by_place.get(_place(site), NO_ROWS)
+        rows, weights = self.asked(site)
         stream = stream_for(self.seed, site.site_id, site.group)
-        found, traces, drawn = self._assessed(site, rows, stream)
-        assessed = tuple(found)
-        self._assume(site, found, traces, drawn, stream)
+        found, drawn = self._assessed(rows, weights, stream)
+        assumed = self._assume(site, found, drawn, stream)
         order = [name for name in self.pack.sectors if name in found]
-        assumed = [name for name in order if name not in assessed]
-        overall = self._overall({name: found[name] for name in order}, assumed, rows)
-        classes = {name: found[name].severity for name in order}
+        overall = self._overall({name: found[name] for name in order}, assumed, rows, weights)
         severities = {OVERALL: overall, **{name: found[name] for name in order}}
         return Area(
             site,
             severities,
             {name: self._grade(site, name, one.answered, rows) for name, one in severities.items()},
-            with_smallest_changes(
-                self.table.pack,
-                site,
-                (
-                    overall_trace(self.pack, site, overall.severity, classes),
-                    *(traces[name] for name in order),
-                ),
-                self.sectors if self.households is None else (*self.sectors, self.households),
-                rows,
-                self.frames.assessment.weights[rows],
-                self.table.column,
-            ),
+            assumed,
             {**drawn, OVERALL: self._overall_drawn(drawn, order, assumed)},
         )
 
-    def _assessed(
-        self, site: Site, rows: Rows, stream: np.random.Generator
-    ) -> tuple[dict[str, AreaSeverity], dict[str, Trace], dict[str, Floats]]:
-        asked = [sector for sector in self.sectors if sector.classes.known[rows].any()]
-        if not asked:
-            return {}, {}, {}
-        weights = self.frames.assessment.weights[rows]
-        found = {s.sector: area_severity(self.pack.severity, s, rows, weights) for s in asked}
-        here = Asked(rows, weights, partial(self.table.made_of, interview=int(rows[0])))
-        traces = {s.sector: sector_trace(self.pack, site, found[s.sector], s, here) for s in asked}
-        scored = asked if self.households is None else [*asked, self.households]
-        positions = np.stack([sector.position[rows] for sector in scored], axis=1)
-        samples = drawn_scores(positions, weights, self.pack.severity.resampling.draws, stream)
-        return found, traces, {s.sector: samples[:, i] for i, s in enumerate(scored)}
+    def asked(self, site: Site) -> tuple[Rows, Floats]:
+        """The interviews that count as households' of a site and group, and their weights."""
+        rows = self.frames.households_by_place.get(_place(site), NO_ROWS)
+        return rows, self.frames.assessment.weights[rows]
 
-    def _assume(
-        self,
-        site: Site,
-        found: dict[str, AreaSeverity],
-        traces: dict[str, Trace],
-        drawn: dict[str, Floats],
-        stream: np.random.Generator,
-    ) -> None:
-        """Fills in the sectors that nobody assessed, from the profile of the alert's shock."""
-        shock, profile = self._profile(site)
-        missing = [s for s in profile.severity if s in self.pack.sectors and s not in found]
-        if not missing:
-            return
-        scores = np.array([ONE_CLASS * (profile.severity[name] - 1) for name in missing])
-        samples = shifted_scores(scores, self.pack.severity.resampling.draws, stream)
-        for column, name in enumerate(missing):
-            found[name] = self._assumed_severity(name, profile, site)
-            traces[name] = alert_trace(self.pack, site, name, profile, shock)
-            drawn[name] = samples[:, column]
-
-    def _profile(self, site: Site) -> tuple[str, AlertProfile]:
+    def profile(self, site: Site) -> tuple[str, AlertProfile]:
         """The alert's shock and its profile; the pack's default where no alert tells."""
         profiles = self.pack.triggers.profiles
         for alert in self.scenario.alerts:
@@ -158,6 +112,37 @@ class AreaScorer:
                 return alert.shock, profiles[alert.shock]
         default = self.pack.triggers.default_profile
         return default, profiles[default]
+
+    def _assessed(
+        self, rows: Rows, weights: Floats, stream: np.random.Generator
+    ) -> tuple[dict[str, AreaSeverity], dict[str, Floats]]:
+        asked = [sector for sector in self.sectors if sector.classes.known[rows].any()]
+        if not asked:
+            return {}, {}
+        found = {s.sector: area_severity(self.pack.severity, s, rows, weights) for s in asked}
+        scored = asked if self.households is None else [*asked, self.households]
+        positions = np.stack([sector.position[rows] for sector in scored], axis=1)
+        samples = drawn_scores(positions, weights, self.pack.severity.resampling.draws, stream)
+        return found, {s.sector: samples[:, i] for i, s in enumerate(scored)}
+
+    def _assume(
+        self,
+        site: Site,
+        found: dict[str, AreaSeverity],
+        drawn: dict[str, Floats],
+        stream: np.random.Generator,
+    ) -> tuple[str, ...]:
+        """Fills in the sectors that nobody assessed, from the profile of the alert's shock."""
+        _, profile = self.profile(site)
+        missing = [s for s in profile.severity if s in self.pack.sectors and s not in found]
+        if not missing:
+            return ()
+        scores = np.array([ONE_CLASS * (profile.severity[name] - 1) for name in missing])
+        samples = shifted_scores(scores, self.pack.severity.resampling.draws, stream)
+        for column, name in enumerate(missing):
+            found[name] = self._assumed_severity(name, profile, site)
+            drawn[name] = samples[:, column]
+        return tuple(name for name in self.pack.sectors if name in missing)
 
     def _assumed_severity(self, sector: str, profile: AlertProfile, site: Site) -> AreaSeverity:
         severity = profile.severity[sector]
@@ -176,10 +161,13 @@ class AreaScorer:
         )
 
     def _overall(
-        self, found: Mapping[str, AreaSeverity], assumed: Sequence[str], rows: Rows
+        self,
+        found: Mapping[str, AreaSeverity],
+        assumed: Sequence[str],
+        rows: Rows,
+        weights: Floats,
     ) -> AreaSeverity:
         """Sectors combined; people in need are those in need of anything, never a sum."""
-        weights = self.frames.assessment.weights[rows]
         overall = overall_area(self.pack, found, assumed, self.households, (rows, weights))
         in_need = max(
             overall.in_need,
@@ -203,7 +191,7 @@ class AreaScorer:
         if answered_share == 0 or sector not in self.spoke:
             return ALERT_ONLY
         informants = self.frames.informants_by_place.get(_place(site), NO_ROWS)
-        asked = np.union1d(rows, informants)
+        asked = np.union1d(rows, informants) if informants.size else rows
         picked = asked[self.spoke[sector][asked]]
         return confidence_grade(
             self.pack.severity,

@@ -33,7 +33,7 @@ from rrm.rule_language import (
 )
 from rrm.scoring.compiled_pack import CompiledIndicator
 from rrm.scoring.levels import PLACES
-from rrm.scoring.rule_table import RuleTable
+from rrm.scoring.rule_table import RuleTable, part_of
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -135,17 +135,37 @@ def _severity(
 
 def _read(table: RuleTable, indicator: CompiledIndicator) -> _Read:
     """The severity lines over the rows of the indicator's own level."""
-    value, lines = table.column(indicator.key), indicator.lines
-    if indicator.direction is not None:
-        classes = classify_ordered(lines, value)
-    else:
-        tests = [_test(table, line, indicator, value) for line in lines]
-        classes = classify(lines, tests)
-    at = position(lines, value, classes, indicator.direction)
+    value = table.column(indicator.key)
+    conditions = [one.test.tree for one in indicator.lines if isinstance(one.test, Condition)]
+    blocks = table.blocks(indicator.rule.level, *conditions)
+    if len(blocks) == 1:
+        return _Read(value, *_classified(table, indicator, value, blocks[0]))
+    rows = value.values.size
+    classes = Column(np.empty(rows), np.empty(rows, dtype=np.bool_))
+    at = classes.values if indicator.direction is None else np.empty(rows)
+    for block in blocks:
+        found, position_there = _classified(table, indicator, part_of(value, block), block)
+        classes.values[block], classes.known[block] = found.values, found.known
+        if at is not classes.values:
+            at[block] = position_there
     return _Read(value, classes, at)
 
 
-def _test(table: RuleTable, line: Line, indicator: CompiledIndicator, value: Column) -> Column:
+def _classified(
+    table: RuleTable, indicator: CompiledIndicator, value: Column, block: slice
+) -> tuple[Column, Floats]:
+    """Class and continuous severity of the rows of a block; value: the indicator's there."""
+    lines = indicator.lines
+    if indicator.direction is not None:
+        classes = classify_ordered(lines, value)
+    else:
+        classes = classify(lines, [_test(table, one, indicator, value, block) for one in lines])
+    return classes, position(lines, value, classes, indicator.direction)
+
+
+def _test(
+    table: RuleTable, line: Line, indicator: CompiledIndicator, value: Column, block: slice
+) -> Column:
     match line.test:
         case Threshold() | Between():
             return holds(line.test, value)
@@ -158,7 +178,7 @@ def _test(table: RuleTable, line: Line, indicator: CompiledIndicator, value: Col
             caught = np.logical_or.reduce([value.values == index for index in indices])
             return Column((caught & value.known).astype(np.float64), value.known)
         case Condition() as condition:
-            return table.condition(indicator, value, condition)
+            return table.condition(indicator, value, condition, block)
 
 
 def _combined(table: RuleTable, own: _Read, combine: Combine) -> _Read:

@@ -16,7 +16,7 @@ Floats = NDArray[np.float64]
 
 ONE_CLASS = 25.0
 """One severity class on the 0-100 score."""
-MANY = 500
+MANY = 150
 """Households from which on a mean of them is as good as normal, and drawn as such."""
 
 

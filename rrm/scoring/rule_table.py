@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,12 +20,14 @@ from rrm.rule_language import (
     Name,
     Operation,
 )
-from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
+from rrm.scoring.compiled_pack import CompiledIndicator, CompiledMeasure, CompiledPack
 from rrm.scoring.frames import NO_ROWS, Frames
 from rrm.scoring.levels import HOUSEHOLDS, KEY_INFORMANTS, PLACES, frames_below
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+BLOCK = 32_768
+"""Rows worked on at a time, so that what one step leaves is still near when the next needs it."""
 
 
 class RuleTable:
@@ -61,17 +63,29 @@ class RuleTable:
             self._seen[key, level] = Column(column.values[owners], column.known[owners])
         return self._seen[key, level]
 
-    def condition(self, indicator: CompiledIndicator, value: Column, line: Condition) -> Column:
-        """Whether a severity line's condition holds, a value a row of the indicator's level."""
+    def blocks(self, level: str, *trees: Expression) -> tuple[slice, ...]:
+        """The rows of a level as they are worked on; all at once where a tree sums up others."""
+        rows = self.frames.rows_at(level)
+        if rows <= BLOCK or any(next(_aggregates(tree), None) is not None for tree in trees):
+            return (slice(0, rows),)
+        return tuple(slice(first, min(first + BLOCK, rows)) for first in range(0, rows, BLOCK))
+
+    def condition(
+        self, indicator: CompiledIndicator, value: Column, line: Condition, block: slice
+    ) -> Column:
+        """Whether a severity line's condition holds, a value a row of the indicator's level.
+
+        value: of the indicator, of the rows of the block only.
+        """
         level = indicator.rule.level
 
         def column_of(name: Name) -> Column:
-            return value if name.key == "value" else self.column_at(name.key, level)
+            return value if name.key == "value" else part_of(self.column_at(name.key, level), block)
 
         def kind_of(name: Name) -> Kind:
             return indicator.kind if name.key == "value" else self._kind(name)
 
-        evaluator = Evaluator(column_of, kind_of, self.frames.rows_at(level), self._below_of(level))
+        evaluator = Evaluator(column_of, kind_of, value.values.size, self._below_of(level))
         return evaluator.column(line.tree)
 
     def made_of(self, key: str, interview: int) -> tuple[str, int] | None:
@@ -162,11 +176,35 @@ class RuleTable:
 
     def _computed(self, key: str) -> Column:
         rule = self.pack.rule(key)
-        column = self._evaluator(rule.rule.level, rule.rule.unanswered).column(rule.tree)
+        blocks = self.blocks(rule.rule.level, rule.tree)
+        if len(blocks) == 1:
+            column = self._evaluator(rule.rule.level, rule.rule.unanswered).column(rule.tree)
+        else:
+            column = self._by_blocks(rule, blocks)
         if rule.rule.level != KEY_INFORMANT:
             return column
         known = column.known & self.frames.is_informant
         return Column(np.where(known, column.values, 0.0), known)
+
+    def _by_blocks(
+        self, rule: CompiledMeasure | CompiledIndicator, blocks: Sequence[slice]
+    ) -> Column:
+        level = rule.rule.level
+        if isinstance(rule.tree, Name) and rule.rule.unanswered is not Unanswered.ZERO:
+            return self.column_at(rule.tree.key, level)
+        rows = self.frames.rows_at(level)
+        found = Column(np.empty(rows), np.empty(rows, dtype=np.bool_))
+        for block in blocks:
+            rows = block.stop - block.start
+            evaluator = Evaluator(
+                self._block_of(level, block), self._kind, rows, unanswered=rule.rule.unanswered
+            )
+            part = evaluator.column(rule.tree)
+            found.values[block], found.known[block] = part.values, part.known
+        return found
+
+    def _block_of(self, level: str, block: slice) -> Callable[[Name], Column]:
+        return lambda name: part_of(self.column_at(name.key, level), block)
 
     def _answers(self, key: str) -> Column:
         if key in self._assessment.columns:
@@ -204,6 +242,11 @@ class RuleTable:
             )
 
         return below
+
+
+def part_of(column: Column, block: slice) -> Column:
+    """The rows of a block."""
+    return Column(column.values[block], column.known[block])
 
 
 def _names(tree: Expression) -> Iterator[str]:

@@ -10,6 +10,7 @@ from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import RulePack
 from rrm.model.scenario import Scenario
 from rrm.scoring.area import Area, AreaScorer
+from rrm.scoring.area_traces import TracesOnDemand, area_traces
 from rrm.scoring.compiled_pack import compile_pack
 from rrm.scoring.household_severity import (
     overall_severity,
@@ -45,7 +46,9 @@ def score_sites(scenario: Scenario, pack: RulePack, assessment: Assessment, seed
     areas = [scorer.area(site) for site in scenario.sites]
     return Needs(
         _rows(areas, pack),
-        tuple(trace for area in areas for trace in area.traces),
+        TracesOnDemand(
+            lambda: tuple(trace for area in areas for trace in area_traces(scorer, area))
+        ),
         measure_means(compiled, table, scenario.sites),
         scores_together(areas, pack),
     )

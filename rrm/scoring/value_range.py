@@ -126,7 +126,9 @@ class _Reading:
             case "*":
                 return _product(left, others[0])
             case _:
-                return _quotient(left, others[0], is_whole(tree.operands[1], self._pack, self._level))
+                return _quotient(
+                    left, others[0], is_whole(tree.operands[1], self._pack, self._level)
+                )
 
     def _call(self, call: Call) -> Interval:
         if call.function in _CONDITIONS:

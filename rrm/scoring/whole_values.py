@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from rrm.model.form import QuestionType
 from rrm.model.rule_pack import GROUP, SITE
-from rrm.rule_language import Call, Expression, Name, Number, Operation, Quoted
+from rrm.rule_language import Call, Expression, Name, Number, Operation
 from rrm.scoring.compiled_pack import CompiledPack
 
 _ROUNDED = ("round", "floor", "ceil", "count", "count_known", "count_selected", "band")
 _YES_OR_NO = ("known", "between", "any", "all", "selected", "any_of", "all_of")
 _AS_ARGUMENTS = ("min", "max", "sum", "abs", "known_or")
 _AS_ROWS = ("sum_of", "min_of", "max_of")
+_MOST_RULES_DEEP = 50
 
 
 def is_whole(tree: Expression, pack: CompiledPack, level: str = GROUP) -> bool:
@@ -19,37 +20,68 @@ def is_whole(tree: Expression, pack: CompiledPack, level: str = GROUP) -> bool:
     level: of the rule that it stands in; what a place sums up is weighted, so that its counts
     need not be whole.
     """
-    match tree:
-        case Number(value=value):
-            return value.is_integer()
-        case Name(name=name, key=key):
-            return _is_whole_key(key or pack.key_of(name), pack)
-        case Operation(sign="/"):
-            return False
-        case Operation(sign="+" | "-" | "*" | "neg", operands=operands):
-            return all(is_whole(operand, pack, level) for operand in operands)
-        case Operation():
-            return True
-        case Call(function="if", arguments=(_, *results)):
-            return all(is_whole(result, pack, level) for result in results)
-        case Call(function="count_of"):
-            return level not in (GROUP, SITE)
-        case Call(function=function, arguments=(_, value, *_)) if function in _AS_ROWS:
-            is_weighted = function == "sum_of" and level in (GROUP, SITE)
-            return not is_weighted and is_whole(value, pack, level)
-        case Call(function=function, arguments=arguments):
-            return function in (*_ROUNDED, *_YES_OR_NO) or (
-                function in _AS_ARGUMENTS and all(is_whole(one, pack, level) for one in arguments)
-            )
-        case Quoted():
-            return False
+    return _Reading(pack).is_whole(tree, level)
 
 
-def _is_whole_key(key: str, pack: CompiledPack) -> bool:
-    if key in pack.measures or key in pack.indicators:
-        rule = pack.rule(key)
-        return is_whole(rule.tree, pack, rule.rule.level)
-    roster, _, name = key.partition(".")
-    questions = pack.pack.form.rosters[roster].questions if name else pack.pack.form.questions
-    asked = questions[name or key].type
-    return asked in (QuestionType.INTEGER, QuestionType.DATE, QuestionType.BOOLEAN)
+class _Reading:
+    """Each rule is read once, and no further down than it takes for any sensible pack."""
+
+    def __init__(self, pack: CompiledPack) -> None:
+        self._pack = pack
+        self._found: dict[str, bool] = {}
+        self._deep = 0
+
+    def is_whole(self, tree: Expression, level: str) -> bool:
+        match tree:
+            case Number(value=value):
+                return value.is_integer()
+            case Name(name=name, key=key):
+                return self._is_whole_key(key or self._pack.key_of(name))
+            case Operation(sign="/"):
+                return False
+            case Operation(sign="+" | "-" | "*" | "neg", operands=operands):
+                return self._all(operands, level)
+            case Operation():
+                return True
+            case Call():
+                return self._is_whole_call(tree, level)
+            case _:
+                return False
+
+    def _is_whole_call(self, call: Call, level: str) -> bool:
+        is_of_place = level in (GROUP, SITE)
+        match call:
+            case Call(function="if", arguments=(_, *results)):
+                return self._all(results, level)
+            case Call(function="count_of"):
+                return not is_of_place
+            case Call(function=function, arguments=(_, value, *_)) if function in _AS_ROWS:
+                is_weighted = function == "sum_of" and is_of_place
+                return not is_weighted and self.is_whole(value, level)
+            case Call(function=function, arguments=arguments) if function in _AS_ARGUMENTS:
+                return self._all(arguments, level)
+            case _:
+                return call.function in (*_ROUNDED, *_YES_OR_NO)
+
+    def _all(self, trees: list[Expression] | tuple[Expression, ...], level: str) -> bool:
+        return all(self.is_whole(one, level) for one in trees)
+
+    def _is_whole_key(self, key: str) -> bool:
+        pack = self._pack
+        if key in pack.measures or key in pack.indicators:
+            if key not in self._found:
+                self._found[key] = self._is_whole_rule(key)
+            return self._found[key]
+        roster, _, name = key.partition(".")
+        questions = pack.pack.form.rosters[roster].questions if name else pack.pack.form.questions
+        asked = questions[name or key].type
+        return asked in (QuestionType.INTEGER, QuestionType.DATE, QuestionType.BOOLEAN)
+
+    def _is_whole_rule(self, key: str) -> bool:
+        if self._deep == _MOST_RULES_DEEP:
+            return False
+        rule = self._pack.rule(key)
+        self._deep += 1
+        found = self.is_whole(rule.tree, rule.rule.level)
+        self._deep -= 1
+        return found

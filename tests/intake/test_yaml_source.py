@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from rrm.intake.source_tree import REMOVE, Tree, overlaid, place_of
@@ -47,6 +45,8 @@ MALFORMED = [
     ("too deep", "a: " + "[" * 30 + "]" * 30, "RRM-I009", 1, 23),
     ("a long text", "a: " + "x" * 20_001, "RRM-I009", 1, 4),
     ("many values", "a:\n" + "- 1\n" * 100_001, "RRM-I009", 99_999, 3),
+    ("an instruction to the parser", "%YAML 1.1\n---\na: 1\n", "RRM-I005", 1, 1),
+    ("an instruction further down", "a: 1\n...\n%TAG ! x\n", "RRM-I005", 3, 1),
     ("two documents", "a: 1\n---\nb: 2\n", "RRM-I010", 2, 1),
     ("a list at the top", "- a\n- b\n", "RRM-I010", 1, None),
     ("a text at the top", "hello\n", "RRM-I010", 1, None),
@@ -87,16 +87,6 @@ def test_all_faults_of_a_file_come_at_once():
         ("RRM-I008", 3),
         ("RRM-I006", 4),
     ]
-
-
-def test_an_alias_bomb_is_refused_in_no_time():
-    layers = "".join(
-        f"{a}: &{a} [{', '.join(f'*{b}' for _ in range(9))}]\n"
-        for b, a in zip("abcdefgh", "bcdefghi", strict=True)
-    )
-    started = time.perf_counter()
-    assert {p.code for p in problems("a: &a [x]\n" + layers)} == {"RRM-I007"}
-    assert time.perf_counter() - started < 1
 
 
 def test_thousands_of_faults_are_told_in_bounded_number():

@@ -270,4 +270,5 @@ def test_many_households_are_drawn_as_widely_as_each_of_them_would_be():
     positions[-1] = 0
     one_by_one = resampling.drawn_scores(positions[:-1], weights[:-1], 4000, stream)
     assert np.allclose(normal.mean(axis=0), one_by_one.mean(axis=0), atol=0.3)
-    assert np.allclose(np.cov(normal.T), np.cov(one_by_one.T), rtol=0.15, atol=0.1)
+    spread = np.cov(one_by_one.T)
+    assert np.allclose(np.cov(normal.T), spread, atol=0.05 * spread.max())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from functools import cached_property
+from typing import TypeVar
 
 from rrm.intake.input_folder import InputFolder
 from rrm.intake.shipped import shipped_folder
@@ -15,6 +16,7 @@ from rrm.model.frozen import Frozen
 from rrm.model.problem import BadInput, Place
 
 _FILE = "known_names.yaml"
+T = TypeVar("T")
 
 
 class KnownNames(Frozen):
@@ -35,11 +37,13 @@ class KnownNames(Frozen):
     def without(self, sources: Iterable[str]) -> KnownNames:
         """The same as if those sources had never been looked at."""
         gone = set(sources)
-        return self.model_copy(
-            update={
-                "names": {question: _kept(named, gone) for question, named in self.names.items()},
-                "answers": {one: _kept(codes, gone) for one, codes in self.answers.items()},
-            }
+        # Made anew rather than copied: a copy would keep what was worked out of the old names.
+        return KnownNames(
+            names={question: _kept(named, gone) for question, named in self.names.items()},
+            words=self.words,
+            about_others=self.about_others,
+            missing=self.missing,
+            answers={one: _kept(codes, gone) for one, codes in self.answers.items()},
         )
 
     @cached_property
@@ -93,5 +97,5 @@ def known_names() -> KnownNames:
     return value
 
 
-def _kept(by_source: Mapping[str, object], gone: set[str]) -> dict[str, object]:
+def _kept(by_source: Mapping[str, T], gone: set[str]) -> dict[str, T]:
     return {source: one for source, one in by_source.items() if source not in gone}

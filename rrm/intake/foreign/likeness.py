@@ -108,7 +108,7 @@ def words_in(name: str) -> tuple[str, ...]:
 
     A number that is part of a word tells repetitions apart and says nothing: stress1, stress2.
     """
-    parted = _CAMEL.sub(" ", _COUNTER.sub("", name))
+    parted = _CAMEL.sub(" ", _COUNTER.sub("", name.replace("\u2019", " ")))
     plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().casefold()
     # A single letter before a word belongs to it: rCSI.
     joined = _LONE_LETTER.sub(r"\1", plain)

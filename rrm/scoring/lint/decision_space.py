@@ -34,7 +34,7 @@ from rrm.rule_language import (
     Truth,
 )
 from rrm.scoring.compiled_pack import CompiledIndicator, CompiledMeasure, CompiledPack
-from rrm.scoring.lint.quantities import Draft, Quantity, written
+from rrm.scoring.lint.quantities import MADE_UP, Draft, Quantity, written
 from rrm.scoring.value_range import ValueRanges
 from rrm.scoring.whole_values import is_whole
 
@@ -46,21 +46,24 @@ _LOGIC = ("and", "or", "not")
 _COUNTS = ("count", "count_known", "band")
 _TRUTHS = ("known", "between", "any", "all", "selected", "any_of", "all_of")
 _VALUE = "value"
-_MADE_UP = "?"
-"""What the key of a quantity begins with that is neither a question nor a rule."""
+MOST_RULES_DEEP = 50
+"""Rules behind rules that are read through; what lies deeper varies by itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class DecisionSpace:
     """A rule's quantities, and a pack in which it is written in terms of them.
 
-    read: rules that were read through.
+    read: rules that were read through, itself too. closed: those that vary by themselves.
+    is_stepped: whether its value is chosen by conditions, so that the cases have all its values.
     """
 
     key: str
     quantities: tuple[Quantity, ...]
     pack: CompiledPack
     read: frozenset[str]
+    closed: Mapping[str, tuple[float, ...] | None]
+    is_stepped: bool
 
     @property
     def cases(self) -> int:
@@ -102,19 +105,24 @@ class _Reader:
         self._drafts: dict[str, Draft] = {}
         self._written: dict[str, Rule | None] = {}
         self._stepped: dict[str, bool] = {}
+        self._deep = 0
 
     def space(self) -> DecisionSpace:
         rule = self._rule
         self._written[rule.key] = None
         tree = self._value(rule.tree)
-        if isinstance(rule, CompiledIndicator):
-            lines = tuple(self._line(line, rule) for line in rule.lines)
-            self._written[rule.key] = replace(_at_household(rule), tree=tree, lines=lines)
-        else:
-            self._written[rule.key] = replace(_at_household(rule), tree=tree)
+        new: Rule = replace(_at_household(rule), tree=tree)
+        if isinstance(new, CompiledIndicator):
+            new = replace(new, lines=tuple(self._line(line) for line in new.lines))
+        self._written[rule.key] = new
         quantities = tuple(one.quantity(self._to_the_answers) for one in self._drafts.values())
         return DecisionSpace(
-            rule.key, quantities, self._rewritten(quantities), frozenset(self._written)
+            rule.key,
+            quantities,
+            self._rewritten(quantities),
+            frozenset(self._written),
+            self._closed,
+            self._is_stepped(rule.tree),
         )
 
     def _rewritten(self, quantities: tuple[Quantity, ...]) -> CompiledPack:
@@ -132,8 +140,9 @@ class _Reader:
         """A rule's value: in terms of quantities, or one by itself."""
         return self._new(tree) if self._is_stepped(tree) else self._number(tree)
 
-    def _line(self, line: Line, rule: CompiledIndicator) -> Line:
+    def _line(self, line: Line) -> Line:
         """A severity line, which cuts the value or has a condition of its own."""
+        rule = self._rule
         match line.test:
             case Threshold(limit=limit):
                 self._compared(rule.tree, limit)
@@ -173,7 +182,7 @@ class _Reader:
             return name
         if not self._is_rule(name.key):
             return self._question(name)
-        if name.key in self._closed:
+        if name.key in self._closed or len(self._within) > MOST_RULES_DEEP:
             return self._number(name)
         self._read_through(name.key)
         return name
@@ -259,7 +268,12 @@ class _Reader:
         if name.key in self._closed:
             return self._closed[name.key] is not None
         if name.key not in self._stepped:
-            self._stepped[name.key] = self._is_stepped(self._pack.rule(name.key).tree)
+            self._deep += 1
+            is_far = self._deep > MOST_RULES_DEEP
+            self._stepped[name.key] = not is_far and self._is_stepped(
+                self._pack.rule(name.key).tree
+            )
+            self._deep -= 1
         return self._stepped[name.key]
 
     def _is_rule(self, key: str) -> bool:
@@ -276,7 +290,7 @@ class _Reader:
     def _question(self, name: Name) -> Expression:
         if name.key not in self._drafts:
             kind = self._pack.kinds[name.key]
-            options = len(kind.options) if isinstance(kind, Choice | Several) else 0
+            options = len(kind.options) if isinstance(kind, Choice) else 0
             self._drafts[name.key] = Draft(
                 name.key,
                 name.key,
@@ -285,6 +299,8 @@ class _Reader:
                 self._ranges.of_key(name.key),
                 is_whole(name, self._pack),
                 options,
+                # Each option asked for varies by itself; here it is whether anything is known.
+                (0.0,) if isinstance(kind, Several) else None,
             )
         return name
 
@@ -298,20 +314,26 @@ class _Reader:
 
     def _made_up(self, tree: Expression) -> Name:
         """A name for what varies by itself: a number, or whether something holds."""
-        said = tree.key if isinstance(tree, Name) else written(tree)
-        key = _MADE_UP + said
+        said = self._said(tree)
+        key = MADE_UP + said
         if key not in self._drafts:
             kind, rule = self._kind(tree), self._within[-1].rule
+            plain = _with_value(tree, self._rule.tree)
             self._drafts[key] = Draft(
                 key,
                 said,
                 kind,
                 isinstance(kind, Numeric),
-                self._ranges.of(tree, rule.level, rule.unanswered),
-                is_whole(tree, self._pack, rule.level),
+                self._ranges.of(plain, rule.level, rule.unanswered),
+                is_whole(plain, self._pack, rule.level),
                 values=self._closed.get(tree.key) if isinstance(tree, Name) else None,
             )
         return Name(key, tree.offset, key)
+
+    def _said(self, tree: Expression) -> str:
+        """What people read for a quantity: a rule by its key, its whole value too."""
+        of_rule = [rule.key for rule in self._within if rule.tree is tree]
+        return of_rule[0] if of_rule else tree.key if isinstance(tree, Name) else written(tree)
 
     def _compared(self, tree: Expression, *limits: float) -> None:
         """Numbers at which a case ends, where what is compared is a quantity."""
@@ -332,6 +354,19 @@ class _Reader:
             self._question(tree)
             named = frozenset(kind.options.index(one) for one in options)
             self._drafts[tree.key].mentions.append(named)
+
+
+def _with_value(tree: Expression, value: Expression) -> Expression:
+    """An expression with what `value` stands for in its place."""
+    match tree:
+        case Name(key="value"):
+            return value
+        case Operation(operands=parts):
+            return replace(tree, operands=tuple(_with_value(one, value) for one in parts))
+        case Call(arguments=parts):
+            return replace(tree, arguments=tuple(_with_value(one, value) for one in parts))
+        case Number() | Quoted() | Name():
+            return tree
 
 
 def _literal(tree: Expression) -> float | None:

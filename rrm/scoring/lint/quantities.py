@@ -1,4 +1,4 @@
-"""What may vary by itself in a rule: an answer, or a number that it compares; a value for each case.
+"""What may vary by itself in a rule: an answer, or a number that it compares; its cases.
 
 A number of which a rule asks only whether it is below 3 has three cases: below 3, 3 itself, above.
 An option that no condition tells from others has no case of its own.
@@ -12,12 +12,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from rrm.rule_language import Call, Expression, Kind, Name, Number, Operation, Quoted
-from rrm.scoring.value_range import Interval
+from rrm.scoring.value_range import EVERYTHING, Interval
 
 UNKNOWN = math.nan
-_ROUND = (0, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 18, 20, 22,
-          25, 30, 35, 40, 50, 60, 75, 100, 125, 150, 200, 250, 300, 400, 500, 700, 1000, 2000, 5000,
-          10_000)  # fmt: skip
+MADE_UP = "?"
+"""What the key of a quantity begins with that is not a question."""
+_ROUND = (0, 0.05, 0.1, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 18, 20,
+          22, 25, 30, 35, 40, 50, 60, 75, 100, 125, 150, 200, 250, 300, 400, 500, 700, 1000, 2000,
+          5000, 10_000)  # fmt: skip
 """Numbers to try where a rule calculates with an answer; a ladder, closer near 0."""
 
 
@@ -37,6 +39,11 @@ class Quantity:
     is_ordered: bool
 
     @property
+    def is_made_up(self) -> bool:
+        """Whether it is no answer: what a rule gives, what is worked out or summed up."""
+        return self.key.startswith(MADE_UP)
+
+    @property
     def known_values(self) -> tuple[float, ...]:
         """The cases but the last."""
         return self.values[:-1]
@@ -54,7 +61,7 @@ class Draft:
     said: str
     kind: Kind
     is_ordered: bool
-    within: Interval = Interval(-math.inf, math.inf)
+    within: Interval = EVERYTHING
     is_whole: bool = False
     options: int = 0
     values: tuple[float, ...] | None = None
@@ -62,7 +69,7 @@ class Draft:
     mentions: list[frozenset[int]] = field(default_factory=list)
 
     def quantity(self, tried_widely: bool) -> Quantity:
-        """With a value for each case; tried_widely: of a number many, as rules calculate with it."""
+        """With a value for each case; tried_widely: with many of a number, as rules work with it."""
         return Quantity(
             self.key, self.said, self.kind, (*self._known(tried_widely), UNKNOWN), self.is_ordered
         )
@@ -115,25 +122,33 @@ def _told_apart(options: int, mentions: list[frozenset[int]]) -> tuple[float, ..
 
 
 def written(tree: Expression) -> str:
-    """An expression as a pack writes it, brackets where they matter or may."""
+    """An expression as a pack writes it, with the brackets that it needs."""
     match tree:
         case Number(value=value):
             return f"{value:.10g}"
         case Quoted(text=text):
             return f"'{text}'"
-        case Name(name=name):
-            return name
-        case Operation(sign="neg", operands=(one,)):
-            return f"-{_part(one)}"
-        case Operation(sign="not", operands=(one,)):
-            return f"not {_part(one)}"
+        case Name(name=name, key=key):
+            return key or name
+        case Operation(sign="neg" | "not" as sign, operands=(one,)):
+            return ("-" if sign == "neg" else "not ") + _part(one, _BINDS[sign])
         case Operation(sign="in", operands=(subject, *options)):
-            return f"{_part(subject)} in ({', '.join(map(written, options))})"
-        case Operation(sign=sign, operands=operands):
-            return f" {sign} ".join(_part(one) for one in operands)
+            return f"{_part(subject, _BINDS['in'])} in ({', '.join(map(written, options))})"
+        case Operation(sign=sign, operands=(first, *others)):
+            parts = [_part(first, _BINDS[sign]), *(_part(one, _BINDS[sign] + 1) for one in others)]
+            return f" {sign} ".join(parts)
         case Call(function=function, arguments=arguments):
             return f"{function}({', '.join(map(written, arguments))})"
+        case _:
+            return ""
 
 
-def _part(tree: Expression) -> str:
-    return f"({written(tree)})" if isinstance(tree, Operation) else written(tree)
+_BINDS = {"or": 1, "and": 2, "not": 3, "in": 4, "+": 5, "-": 5, "*": 6, "/": 6, "neg": 7}
+_BINDS |= dict.fromkeys(("=", "!=", "<", "<=", ">", ">="), 4)
+"""What binds first, from the weakest."""
+
+
+def _part(tree: Expression, needed: int) -> str:
+    """An operand, in brackets where it binds less than needed."""
+    binds = _BINDS[tree.sign] if isinstance(tree, Operation) else 9
+    return f"({written(tree)})" if binds < needed else written(tree)
