@@ -16,16 +16,14 @@ from typing import TYPE_CHECKING
 
 from rrm.intake import load_scenario
 from rrm.model.language import Message, msg
-from rrm.model.problem import BadInput, Problem
 from rrm.model.run import CheckedRun, Loaded, Options, Run
-from rrm.scoring import compile_pack, decide_alerts, score_sites
+from rrm.scoring import decide_alerts, rule_faults, score_sites
 
 if TYPE_CHECKING:
     from rrm.entitlements import AssessmentEffect
     from rrm.model.alert_decision import AlertDecision
     from rrm.model.demand import Entitled
     from rrm.model.needs import Needs
-    from rrm.model.rule_pack import RulePack
 
 Progress = Callable[[Message], None]
 """Told what is under way, before each step."""
@@ -57,22 +55,13 @@ def load(path: str | Path, with_network: bool = True) -> Loaded:
     with_network: whether the ways are looked at too; who only scores needs no ways.
     Raises BadInput with every problem found.
     """
-    loaded = load_scenario(Path(path), _rule_faults)
+    loaded = load_scenario(Path(path), rule_faults)
     if not with_network:
         return loaded
     from rrm.access import graph_problems
 
     doubts = (*loaded.warnings, *graph_problems(loaded.scenario))
     return Loaded(loaded.scenario, loaded.pack, loaded.assessment, loaded.files, doubts)
-
-
-def _rule_faults(pack: RulePack) -> tuple[Problem, ...]:
-    """What can't be computed in a pack's rules."""
-    try:
-        compile_pack(pack)
-    except BadInput as bad:
-        return bad.problems
-    return ()
 
 
 def score(loaded: Loaded, seed: int = 0) -> Needs:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 
 from fifty_indicators.kinds import INDICATORS, KINDS, SECTORS
 
@@ -26,6 +27,26 @@ def sector_classes(row: Row) -> dict[str, int | None]:
             worst = max(worst, severity if critical else min(severity, 3))
         found[sector] = worst if known else None
     return found
+
+
+def site_classes(households: Iterable[tuple[str, Row]]) -> dict[str, dict[str, int]]:
+    """By sector and site, the highest class that a quarter of the households reach or pass."""
+    found: dict[str, dict[str, list[int]]] = {sector: defaultdict(list) for sector in SECTORS}
+    for site, row in households:
+        for sector, severity in sector_classes(row).items():
+            if severity is not None:
+                found[sector][site].append(severity)
+    return {
+        sector: {site: _reached(classes) for site, classes in sites.items()}
+        for sector, sites in found.items()
+    }
+
+
+def _reached(classes: list[int]) -> int:
+    for severity in (5, 4, 3, 2):
+        if sum(one >= severity for one in classes) >= 0.25 * len(classes) - 1e-9:
+            return severity
+    return 1
 
 
 def _first(value: float | None, lines: list[tuple[int, Test]]) -> int | None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rrm.cli.layout import wrapped
-from rrm.model.language import Message, msg, msg_plural
+from rrm.model.language import Message, Text, msg, msg_plural
 from rrm.model.problem import Place
-from rrm.scoring import CaseResult, CasesReport, RuleLine
+from rrm.scoring import CaseCoverage, CaseResult, CasesReport, RuleLine
 
 
 def failure_lines(report: CasesReport, language: str) -> Iterator[str]:
@@ -24,8 +24,8 @@ def failure_lines(report: CasesReport, language: str) -> Iterator[str]:
         yield from wrapped(sentence.text(language), hanging=2)
 
 
-def count_lines(report: CasesReport, language: str) -> Iterator[str]:
-    """How many cases there are, how many expectations fail, and which lines no case shows."""
+def count_lines(report: CasesReport, coverage: CaseCoverage, language: str) -> Iterator[str]:
+    """How many cases there are, how many expectations fail, and what no case shows."""
     counted = msg_plural(
         "{pack}: {n} case; expectations: {expectations}, not met: {failed}",
         "{pack}: {n} cases; expectations: {expectations}, not met: {failed}",
@@ -41,14 +41,36 @@ def count_lines(report: CasesReport, language: str) -> Iterator[str]:
         lines=len(report.lines),
     )
     yield from wrapped(shown.text(language))
+    for sector in coverage.sectors:
+        in_sector = msg(
+            "{sector}: {shown} of {lines}",
+            sector=Text.of(report.pack.sectors[sector.sector].label),
+            shown=sector.shown,
+            lines=sector.lines,
+        )
+        yield from wrapped(in_sector.text(language), indent=2, hanging=2)
     if report.not_shown:
         yield from wrapped(msg("no case shows:").text(language))
     for line in report.not_shown:
         named = f"{line.rule} {line.severity}: {line.text} ({_at(line.place)})"
         yield from wrapped(named, indent=2, hanging=2)
+    yield from _untried_lines(coverage, language)
 
 
-def cases_json(report: CasesReport, language: str) -> dict[str, object]:
+def _untried_lines(coverage: CaseCoverage, language: str) -> Iterator[str]:
+    if not coverage.untried:
+        return
+    counted = msg(
+        "no case speaks of {n} of {rules} rules:",
+        n=len(coverage.untried),
+        rules=coverage.rules,
+    )
+    yield from wrapped(counted.text(language))
+    for one in coverage.untried:
+        yield from wrapped(f"{one.rule} ({_at(one.place)})", indent=2, hanging=2)
+
+
+def cases_json(report: CasesReport, coverage: CaseCoverage, language: str) -> dict[str, object]:
     """The same as data."""
     return {
         "pack": report.pack.id,
@@ -60,6 +82,14 @@ def cases_json(report: CasesReport, language: str) -> dict[str, object]:
             "lines": len(report.lines),
             "shown": len(report.shown),
             "not_shown": [_line_json(line) for line in report.not_shown],
+            "sectors": {
+                one.sector: {"lines": one.lines, "shown": one.shown} for one in coverage.sectors
+            },
+            "rules": coverage.rules,
+            "untried": [
+                {"rule": one.rule, "file": one.place.file, "line": one.place.line}
+                for one in coverage.untried
+            ],
         },
     }
 

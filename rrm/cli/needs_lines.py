@@ -1,4 +1,4 @@
-"""Needs as a table for the terminal: sites by rank, severity by sector."""
+"""Needs as a table for the terminal: groups or whole sites by rank, severity by sector."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rrm.cli.layout import WIDTH, columns, cut, left, right, wrapped
 from rrm.cli.paint import by_severity
 from rrm.cli.plain import plain
 from rrm.model.language import Message, Text, format_number, msg
-from rrm.model.needs import OVERALL, Needs, NeedScore
+from rrm.model.needs import ALL_GROUPS, OVERALL, WHOLE_SCENARIO, Needs, NeedScore
 from rrm.model.run import Loaded
 from rrm.model.scenario import Group
 
@@ -55,14 +55,33 @@ def needs_lines(
     A pack with so many sectors that names would be cut beyond recognition gets two lines a row.
     most: rows at most; the last line then says how many there are more.
     """
-    ranked = sorted((one for one in needs.scores if one.sector == OVERALL), key=lambda s: s.rank)
+    yield from _lines(loaded, needs.scores, language, coloured, most)
+
+
+def together_lines(
+    loaded: Loaded, needs: Needs, language: str, coloured: bool = False
+) -> Iterator[str]:
+    """A line a site with all its population groups as one, worst first."""
+    sites = [one for one in needs.together if one.site_id != WHOLE_SCENARIO]
+    yield from _lines(loaded, sites, language, coloured, None)
+
+
+def _lines(
+    loaded: Loaded,
+    scores: Sequence[NeedScore],
+    language: str,
+    coloured: bool,
+    most: int | None,
+) -> Iterator[str]:
+    ranked = sorted((one for one in scores if one.sector == OVERALL), key=lambda s: s.rank)
     if not ranked:
         yield msg("No site was scored.").text(language)
         return
     shown = ranked if most is None else ranked[:most]
     table = _table(loaded, shown, language)
-    yield _header(loaded, table, language)
-    by_key = {(one.site_id, one.group, one.sector): one for one in needs.scores}
+    title = msg("Site") if shown[0].group == ALL_GROUPS else msg("Site, group")
+    yield _header(loaded, title, table, language)
+    by_key = {(one.site_id, one.group, one.sector): one for one in scores}
     for score in shown:
         marks = [by_key.get((score.site_id, score.group, sector)) for sector in table.sectors]
         name = site_and_group(loaded, score.site_id, score.group, language, table.name)
@@ -73,7 +92,12 @@ def needs_lines(
 
 
 def site_and_group(loaded: Loaded, site_id: str, group: str, language: str, width: int) -> str:
-    """A site and its group in at most `width` columns; the site gives way."""
+    """A site and its group in at most `width` columns; the site gives way.
+
+    A site with all its groups as one is called by its name alone.
+    """
+    if group == ALL_GROUPS:
+        return cut(loaded.scenario.site_name(site_id), width)
     words = GROUPS_IN_SHORT.get(group, Message("{group}", (("group", group),))).text(language)
     name = plain(loaded.scenario.site_name(site_id))
     return cut(name, max(4, width - columns(words) - 2)) + ", " + words
@@ -112,8 +136,8 @@ def _numbers(sectors: int, in_need: int, between: int) -> int:
     return sectors * (CODE + 1) + 5 + (1 + in_need) + 3 + (1 + between)
 
 
-def _header(loaded: Loaded, table: _Table, language: str) -> str:
-    title = left(msg("Site, group").text(language), table.name)
+def _header(loaded: Loaded, about: Message, table: _Table, language: str) -> str:
+    title = left(about.text(language), table.name)
     codes = sector_codes(loaded, table.sectors, language)
     numbers = (
         "".join(f" {right(code, CODE)}" for code in codes)

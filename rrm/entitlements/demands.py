@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,11 +12,27 @@ from rrm.model.labels import group_label
 from rrm.model.language import Message, Text, msg
 from rrm.model.needs import Needs, NeedScore
 from rrm.model.rounding import round_half_up, whole
-from rrm.model.rule_pack import Covers, Entitlement, ItemKind, Per, RulePack
+from rrm.model.rule_pack import Covers, Entitlement, ItemKind, Modality, Per, RulePack
 from rrm.model.scenario import Alert, Scenario, Site
 from rrm.scoring import respond_by
 
 LITRES_PER_M3 = 1000.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A need that opens an entitlement: its own, or that of one that it stands in for.
+
+    rule: the entitlement whose sector, class, cover and criticality count. households, people:
+    whom it is still due, without the `helped` households that had it.
+    """
+
+    rule: Entitlement
+    score: NeedScore
+    helped: int
+    households: int
+    people: int
+    value: float
 
 
 def site_demands(
@@ -23,37 +40,67 @@ def site_demands(
 ) -> Iterator[Demand]:
     """The demands of one group at one site, by the pack's entitlements."""
     for key, rule in pack.entitlements.entitlements.items():
-        score = needs.score(site.site_id, site.group, rule.sector)
-        covers = rule.covers.get(site.group, Covers.NOBODY)
-        if score is None or score.severity < rule.from_severity or covers == Covers.NOBODY:
-            continue
         if choice.modality not in rule.modality:
             continue
-        demand = _demand(scenario, pack, needs, site, key, score)
+        grounds = tuple(_grounds(scenario, pack, needs, site, key, choice))
+        if not grounds:
+            continue
+        demand = _demand(scenario, pack, needs, site, key, choice, grounds)
         if demand.quantity > 0:
             yield demand
 
 
+def _grounds(
+    scenario: Scenario, pack: RulePack, needs: Needs, site: Site, key: str, choice: ModalityChoice
+) -> Iterator[_Ground]:
+    """What opens an entitlement: its own sector, and those that it stands in for just there."""
+    rules = pack.entitlements.entitlements
+    stood_in_for = [one for one in rules[key].stands_in_for if choice.modality not in
+                    rules[one].modality]  # fmt: skip
+    for one in dict.fromkeys((key, *stood_in_for)):
+        rule = rules[one]
+        score = needs.score(site.site_id, site.group, rule.sector)
+        covers = rule.covers.get(site.group, Covers.NOBODY)
+        if score is None or score.severity < rule.from_severity or covers == Covers.NOBODY:
+            continue
+        had = max(_already_helped(scenario, pack, site, key, rule.sector),
+                  _already_helped(scenario, pack, site, one, rule.sector))  # fmt: skip
+        entitled = _entitled_households(site, rule, score)
+        helped = min(entitled, had)
+        households = entitled - helped
+        people = whole(site.people * households / site.households) if site.households else 0
+        value = rule.criticality * severity_weight(pack, score.score) * people
+        yield _Ground(rule, score, helped, households, people, value)
+
+
 def _demand(
-    scenario: Scenario, pack: RulePack, needs: Needs, site: Site, key: str, score: NeedScore
+    scenario: Scenario,
+    pack: RulePack,
+    needs: Needs,
+    site: Site,
+    key: str,
+    choice: ModalityChoice,
+    grounds: tuple[_Ground, ...],
 ) -> Demand:
+    """One demand for all its grounds: for the most households of any, counted as the weightiest.
+
+    Households of the smaller ground are taken to be among those of the larger one, as nothing
+    tells which they are.
+    """
     rule = pack.entitlements.entitlements[key]
     item = pack.catalogue[rule.item]
-    entitled = _entitled_households(site, rule, score)
-    helped = min(entitled, _already_helped(scenario, pack, site, key))
-    households = entitled - helped
-    people = whole(site.people * households / site.households) if site.households else 0
+    widest = max(grounds, key=lambda one: one.households)
+    weightiest = max(grounds, key=lambda one: one.value)
     from_day, due_day = _window(scenario, pack, site, rule)
     amount = _amount(needs, site, rule.amount, rule.if_unknown)
-    quantity, days = _quantity(rule, item.kind, amount, households, people), 1
+    quantity, days = _quantity(rule, item.kind, amount, widest.households, widest.people), 1
     survival = 0.0
     if item.kind == ItemKind.WATER:
         days = due_day - from_day + 1
         if rule.survival_amount is not None:
             litres = _amount(needs, site, rule.survival_amount, rule.survival_if_unknown)
-            survival = _quantity(rule, item.kind, litres, households, people)
+            survival = _quantity(rule, item.kind, litres, widest.households, widest.people)
     quantity = float(whole(quantity)) if item.whole else round_half_up(quantity, 3)
-    value = rule.criticality * severity_weight(pack, score.score) * people
     return Demand(
         site_id=site.site_id,
         group=site.group.value,
@@ -64,10 +111,10 @@ def _demand(
         survival_quantity=min(round_half_up(survival, 3), quantity),
         from_day=from_day,
         due_day=due_day,
-        weight=round_half_up(value / (quantity * days), 9) if quantity > 0 else 0.0,
-        households=households,
-        people=people,
-        reason=_reason(pack, site, rule, score, helped),
+        weight=round_half_up(weightiest.value / (quantity * days), 9) if quantity > 0 else 0.0,
+        households=widest.households,
+        people=widest.people,
+        reason=_reason(pack, site, rule, weightiest, choice),
     )
 
 
@@ -87,11 +134,12 @@ def _entitled_households(site: Site, rule: Entitlement, score: NeedScore) -> int
     return whole(site.households * score.people_in_need / site.people) if site.people else 0
 
 
-def _already_helped(scenario: Scenario, pack: RulePack, site: Site, key: str) -> int:
+def _already_helped(scenario: Scenario, pack: RulePack, site: Site, key: str, sector: str) -> int:
     """Households that had this entitlement, or one that stands in for it, before the start.
 
     Two entitlements of a sector stand in for each other when no modality gives both: a food
     ration in kind and a transfer in cash. Water runs day by day and is never had already.
+    sector: the one that help was for; of a transfer that stands in for others, either of them.
     """
     rules = pack.entitlements.entitlements
     rule = rules[key]
@@ -101,7 +149,7 @@ def _already_helped(scenario: Scenario, pack: RulePack, site: Site, key: str) ->
         other_key
         for other_key, other in rules.items()
         if other_key == key
-        or (other.sector == rule.sector and not set(other.modality) & set(rule.modality))
+        or (other.sector == rule.sector == sector and not set(other.modality) & set(rule.modality))
     }
     return max(
         (
@@ -156,21 +204,32 @@ def _quantity(
 
 
 def _reason(
-    pack: RulePack, site: Site, rule: Entitlement, score: NeedScore, helped: int
+    pack: RulePack, site: Site, rule: Entitlement, ground: _Ground, choice: ModalityChoice
 ) -> Message:
     who = (
         msg("everyone in the group")
-        if rule.covers[site.group] == Covers.EVERYONE
+        if ground.rule.covers[site.group] == Covers.EVERYONE
         else msg("those in need")
     )
+    helped = ground.helped
     already = msg("; {n} households already helped", n=helped) if helped else Message("")
-    return msg(
+    need = msg(
         "{label}: {sector} severity {severity} (score {score}), for {who} ({group}){already}",
         label=Text.of(rule.label),
-        sector=Text.of(pack.sectors[rule.sector].label),
-        severity=score.severity,
-        score=score.score,
+        sector=Text.of(pack.sectors[ground.rule.sector].label),
+        severity=ground.score.severity,
+        score=ground.score.score,
         who=who,
         group=group_label(site.group),
         already=already,
     )
+    if len(rule.modality) == len(Modality):
+        return need
+    return msg("{need}; help {how}: {why}", need=need, how=_HOW[choice.modality], why=choice.reason)
+
+
+_HOW: dict[str, Message] = {
+    Modality.KIND: msg("in kind"),
+    Modality.MIXED: msg("in kind and in cash"),
+    Modality.CASH: msg("in cash"),
+}

@@ -82,7 +82,14 @@ def _named(
         for key, amount in (("amount", rule.amount), ("survival_amount", rule.survival_amount)):
             if amount is not None and not is_plain_number(amount):
                 yield measure, (*path, key), amount, measures
+        for at, other in enumerate(rule.stands_in_for):
+            others = pack.entitlements.entitlements
+            yield msg("entitlement"), (*path, "stands_in_for", at), other, others
     yield measure, ("modality", "accepted"), pack.modality.accepted, measures
+    if (feasible := pack.modality.feasible) is not None:
+        yield measure, ("modality", "feasible", "measure"), feasible.measure, measures
+        for at, factor in enumerate(feasible.factors):
+            yield measure, ("modality", "feasible", "factors", at), factor, measures
     for name, referral in pack.referrals.items():
         path = ("referrals", "referrals", name)
         yield sector, (*path, "sector"), referral.sector, pack.sectors

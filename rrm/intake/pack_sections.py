@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pydantic import BaseModel
@@ -23,6 +23,7 @@ from rrm.model.rule_pack import (
     Reference,
     ReferralRule,
     RulePack,
+    RulesRead,
     Sector,
     SeverityRules,
     TriggerRules,
@@ -57,7 +58,11 @@ class Referrals(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class PackSections:
-    """What could be read of a pack; None for a section that is missing or has problems."""
+    """What could be read of a pack; None for a section that is missing or has problems.
+
+    sectors: all of them; None where one has problems. sectors_read: those that have none.
+    is_whole: whether every file of the pack could be read.
+    """
 
     about: About | None = None
     form: Form | None = None
@@ -69,6 +74,15 @@ class PackSections:
     referrals: Referrals | None = None
     catalogue: Catalogue | None = None
     access: AccessRules | None = None
+    sectors_read: dict[str, Sector] = field(default_factory=dict)
+    is_whole: bool = False
+
+    @property
+    def rules(self) -> RulesRead:
+        """The form and the rules, as far as they could be read."""
+        referrals = {} if self.referrals is None else self.referrals.referrals
+        is_whole = self.is_whole and self.form is not None and self.sectors is not None
+        return RulesRead(self.form, self.sectors_read, referrals, is_whole)
 
     def pack(self, lineage: tuple[tuple[str, str], ...]) -> RulePack | None:
         """The whole pack, or None where a section is lacking."""
@@ -138,10 +152,11 @@ class ResolvedPack:
 
     def sections(self) -> PackSections:
         """Every section that can be read; the others are among the problems."""
+        names, sectors = self._sectors()
         return PackSections(
             about=self._section(PACK, About),
             form=self._section("form", Form),
-            sectors=self._sectors(),
+            sectors=sectors if sectors and len(sectors) == len(names) else None,
             severity=self._section("severity", SeverityRules),
             triggers=self._section("triggers", TriggerRules),
             entitlements=self._section("entitlements", EntitlementRules),
@@ -149,6 +164,8 @@ class ResolvedPack:
             referrals=self._section("referrals", Referrals),
             catalogue=self._section("catalogue", Catalogue),
             access=self._section("access", AccessRules),
+            sectors_read=sectors,
+            is_whole=self.is_whole,
         )
 
     def place(self, path: Path) -> Place:
@@ -168,13 +185,13 @@ class ResolvedPack:
             return None
         return self._validated(model, (name,))
 
-    def _sectors(self) -> dict[str, Sector] | None:
+    def _sectors(self) -> tuple[Tree, dict[str, Sector]]:
+        """The sectors as written, and those of them that can be read."""
         names = mapping_at(self.tree, SECTORS)
         if not names and self.is_whole:
             self._problems.add(self._missing(msg("file of a sector")))
         sectors = {name: self._validated(Sector, (SECTORS, name)) for name in names}
-        read = {str(name): sector for name, sector in sectors.items() if sector is not None}
-        return read if names and len(read) == len(names) else None
+        return names, {str(name): one for name, one in sectors.items() if one is not None}
 
     def _validated(self, model: type[M], path: tuple[str, ...]) -> M | None:
         tree = mapping_at(self.tree, *path)

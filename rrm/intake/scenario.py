@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -20,7 +20,7 @@ from rrm.intake.interviews import find_interviews
 from rrm.intake.pack_search import PackSearch
 from rrm.intake.pack_sections import PackSections
 from rrm.intake.problem_list import ProblemList
-from rrm.intake.rule_pack import ReadPack, read_pack
+from rrm.intake.rule_pack import ReadPack, RuleCheck, read_pack
 from rrm.intake.scenario_tables import TABLES
 from rrm.intake.shipped import find_scenario
 from rrm.intake.source_tree import Tree, place_of
@@ -28,19 +28,15 @@ from rrm.intake.validation import validated
 from rrm.model.form import Assessment
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
-from rrm.model.rule_pack import RulePack
 from rrm.model.run import Loaded
 from rrm.model.scenario import Scenario, Settings, Site
 
-PackCheck = Callable[[RulePack], Iterable[Problem]]
-"""What a room above finds wrong with a pack, to be told with all the rest."""
 
-
-def load_scenario(path: Path, pack_check: PackCheck | None = None) -> Loaded:
+def load_scenario(path: Path, rule_check: RuleCheck | None = None) -> Loaded:
     """A scenario with its rule pack and the households' answers, every reference resolved.
 
-    path: the scenario's folder; what it extends lies beside it. pack_check: a further look at
-    the rule pack, such as that its expressions can be computed. Raises BadInput with all
+    path: the scenario's folder; what it extends lies beside it. rule_check: a further look at
+    the pack's rules, such as that they can be computed. Raises BadInput with all
     problems of all files at once, warnings too; without an error the warnings are returned.
     """
     folder = find_scenario(path).resolve()
@@ -48,9 +44,7 @@ def load_scenario(path: Path, pack_check: PackCheck | None = None) -> Loaded:
     problems = ProblemList()
     resolved = read_with_inherited(folder, inputs, problems)
     settings = _settings(resolved, problems)
-    read = _pack(resolved, folder, problems)
-    if pack_check is not None and read.pack is not None:
-        problems.extend(pack_check(read.pack))
+    read = _pack(resolved, folder, problems, rule_check)
     draft = Draft(resolved, settings, read.sections)
     for problem in _checks(draft):
         problems.add(problem)
@@ -94,12 +88,14 @@ def _tiers(tree: Tree) -> Tree:
     return [{"tier": one} if isinstance(one, str) else one for one in tree]
 
 
-def _pack(resolved: Resolved, folder: Path, problems: ProblemList) -> ReadPack:
+def _pack(
+    resolved: Resolved, folder: Path, problems: ProblemList, rule_check: RuleCheck | None
+) -> ReadPack:
     reference = resolved.settings.get("rules")
     if not isinstance(reference, str):  # told among the settings
         return ReadPack(None, PackSections(), (), ())
     place = place_of(resolved.settings, ("rules",), Place(resolved.shown))
-    read = read_pack(reference, folder, place)
+    read = read_pack(reference, folder, place, rule_check)
     problems.extend(read.problems)
     return read
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -334,6 +336,8 @@ class Entitlement(Cited):
     if_unknown: the amount where the measure was not assessed.
     criticality: how much a unit of need counts against other items.
     days: for person_day, how long at most.
+    stands_in_for: entitlements of other sectors that it stands in for wherever the modality does
+    not give them: it is then due also to whom they would be.
     """
 
     label: Words
@@ -349,6 +353,7 @@ class Entitlement(Cited):
     survival_if_unknown: float = 0.0
     criticality: Annotated[float, Field(gt=0)] = 1.0
     days: int | None = None
+    stands_in_for: tuple[str, ...] = ()
 
 
 class Lateness(Cited):
@@ -373,10 +378,25 @@ class EntitlementRules(Frozen):
     entitlements: dict[str, Entitlement]
 
 
+class KeyInformantsOnCash(Cited):
+    """How far key informants see cash as feasible, and what stands against it.
+
+    measure: from 0, all in kind, to 1, all in cash; its mean at the site and group counts. Below
+    mixed_from help is in kind, below cash_from at most mixed; where it is not known it asks nothing.
+    factors: measures, each the share that sees one thing against cash; their labels are the reason.
+    """
+
+    measure: str
+    cash_from: Share
+    mixed_from: Share
+    factors: tuple[str, ...] = ()
+
+
 class ModalityRules(Cited):
     """modality.yaml: when cash is feasible.
 
-    Any `no` among market, agent and acceptance makes help in kind; all `yes` makes it cash.
+    Any `no` among market, agent and acceptance makes help in kind; all `yes` makes it cash, if key
+    informants see nothing against it.
     agent_reach_km: how far an agent can serve, by the access graph.
     accepted: a measure, the share of households that accept cash.
     """
@@ -386,6 +406,7 @@ class ModalityRules(Cited):
     accepted: str
     accepted_at_least: Share
     if_unknown: Modality = Modality.KIND
+    feasible: KeyInformantsOnCash | None = None
 
 
 class ReferralRule(Cited):
@@ -465,3 +486,22 @@ class RulePack(Frozen):
     referrals: dict[str, ReferralRule]
     catalogue: dict[str, Item]
     access: AccessRules
+
+    @property
+    def rules(self) -> RulesRead:
+        """The form, and all that is computed from its answers."""
+        return RulesRead(self.form, self.sectors, self.referrals, is_whole=True)
+
+
+@dataclass(frozen=True, slots=True)
+class RulesRead:
+    """What could be read of a pack's rules, for a look at them even where other parts are broken.
+
+    form: None where it could not be read. is_whole: whether form and sectors are all there, so
+    that a name which none of them has stands for nothing.
+    """
+
+    form: Form | None
+    sectors: Mapping[str, Sector]
+    referrals: Mapping[str, ReferralRule]
+    is_whole: bool

@@ -68,7 +68,11 @@ def _quantified_of(call: Call, checker: Checker) -> Kind:
     return below.truth(call.arguments[1])
 
 
+ASKED_OF = "asked_of"
+"""The aggregate that says how many were asked, rather than what they said."""
+
 AGGREGATE_KINDS: dict[str, Check] = {
+    ASKED_OF: _count_of,
     "count_of": _count_of,
     "sum_of": _number_of,
     "mean_of": _number_of,

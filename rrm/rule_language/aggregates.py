@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from rrm.model.rule_pack import Unanswered
 from rrm.rule_language.functions import TOLERANCE
-from rrm.rule_language.values import Flags, Floats, Values
+from rrm.rule_language.values import Flags, Floats, Values, where_finite
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -28,7 +28,7 @@ class RowsBelow:
     rows: positions of these rows among all of their frame; None where all of them are meant.
     known_empty: what has no rows and is known to have none, so that it counts 0.
     is_sample: rows that are not known are left out, whatever the rule says, as others speak for
-    them.
+    them. answered: the rows of which anything is known.
     """
 
     owners: NDArray[np.int64]
@@ -37,6 +37,7 @@ class RowsBelow:
     rows: NDArray[np.int64] | None
     known_empty: Flags
     is_sample: bool
+    answered: Callable[[], Flags]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -74,13 +75,23 @@ def aggregate(
     """An aggregate's value for each owner.
 
     values: of the rows below, None where rows as such are counted; among: which of them count,
-    None for all.
+    None for all. A sum that outgrows all numbers is not known.
     """
     if values is None:
         values = Values(np.ones(below.owners.size, dtype=np.bool_))
     gathered = _gathered(below, values, among, unanswered)
-    result, needs_rows = _AGGREGATES[function](gathered)
-    return Values(result, _is_known(function, gathered, needs_rows, unanswered, result))
+    with np.errstate(over="ignore", invalid="ignore"):
+        result, needs_rows = _AGGREGATES[function](gathered)
+    known = _is_known(function, gathered, needs_rows, unanswered, result)
+    return where_finite(Values(result, known))
+
+
+def rows_asked(below: RowsBelow, among: Values | None) -> Values:
+    """How many rows there are for each owner of which anything is known, or for which `among`
+    holds, each counted once whatever its weight. Of nobody it is 0, and always known.
+    """
+    asked = below.answered() if among is None else _full(among.known_yes, below.owners.size)
+    return Values(_summed(below, asked.astype(np.float64)))
 
 
 def counted_rows(below: RowsBelow, values: Values | None, among: Values | None) -> Floats:

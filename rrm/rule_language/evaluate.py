@@ -1,7 +1,8 @@
 """Expressions over whole columns at once, with three-valued logic for what is not known.
 
 A column holds values and whether each is known. Unknown and false is false, unknown or true is
-true; arithmetic with an unknown is unknown; so is a division by zero.
+true; arithmetic with an unknown is unknown; so is a division by zero, and a sum or product that
+outgrows all numbers.
 """
 
 from __future__ import annotations
@@ -13,8 +14,8 @@ import numpy as np
 
 from rrm.model.form import Column
 from rrm.model.rule_pack import Unanswered
-from rrm.rule_language.aggregate_kinds import AGGREGATE_KINDS
-from rrm.rule_language.aggregates import RowsBelow, aggregate, counted_rows
+from rrm.rule_language.aggregate_kinds import AGGREGATE_KINDS, ASKED_OF
+from rrm.rule_language.aggregates import RowsBelow, aggregate, counted_rows, rows_asked
 from rrm.rule_language.expression import Call, Expression, Name, Number, Operation, Quoted
 from rrm.rule_language.functions import (
     KNOWN_ONLY,
@@ -32,6 +33,7 @@ from rrm.rule_language.values import (
     both,
     column_of,
     constant,
+    finite,
     known_in_any,
     values_of,
 )
@@ -127,6 +129,8 @@ class Evaluator:
         match tree:
             case Name():
                 yield values_of(self._column_of(tree))
+            case Call(function=function) if function == ASKED_OF:
+                return
             case Call(function=function) if function in AGGREGATE_KINDS:
                 yield self._aggregate(tree)
             case Operation(operands=parts) | Call(arguments=parts):
@@ -152,11 +156,13 @@ class Evaluator:
             case "neg":
                 return Values(-operands[0].numbers, operands[0].known)
             case _:
-                return _arithmetic(tree.sign, operands[0], operands[1])
+                return finite(lambda: _arithmetic(tree.sign, operands[0], operands[1]))
 
     def _compare(self, sign: str, left: Expression, right: Expression) -> Values:
         one, other = self._comparable(left, right), self._comparable(right, left)
-        holds = compared(sign, one.numbers - other.numbers)
+        with np.errstate(over="ignore"):
+            # A difference that outgrows all numbers still has its sign.
+            holds = compared(sign, one.numbers - other.numbers)
         return self._filled(Values(holds, both(one.known, other.known)))
 
     def _comparable(self, tree: Expression, other: Expression) -> Values:
@@ -175,10 +181,13 @@ class Evaluator:
         if call.function in ("known", "known_or") and self._unanswered is Unanswered.ZERO:
             strict = Evaluator(self._column_of, self._kind_of, self._rows, self._below_of)
             return self._filled(strict.values(call))
-        return self._functions[call.function]([self._value(one) for one in call.arguments])
+        arguments = [self._value(one) for one in call.arguments]
+        return finite(lambda: self._functions[call.function](arguments))
 
     def _aggregate(self, call: Call) -> Values:
         below, values, among = self._aggregated(call)
+        if call.function == ASKED_OF:
+            return rows_asked(below, values)
         return aggregate(call.function, below, values, among, self._unanswered)
 
     def _aggregated(self, call: Call) -> tuple[RowsBelow, Values | None, Values | None]:

@@ -183,7 +183,9 @@ def _of_known(reduction: Callable[[Sequence[Floats]], Floats], neutral: float) -
 
     def compute(values: Sequence[Values]) -> Values:
         numbers = [np.where(_mask(one, ()), one.numbers, neutral) for one in values]
-        return Values(reduction(numbers), known_in_any(values))
+        found, known = reduction(numbers), known_in_any(values)
+        # Nothing but finite numbers, known or not, so that no later step has to mind.
+        return Values(found if known is None else np.where(known, found, 0.0), known)
 
     return compute
 

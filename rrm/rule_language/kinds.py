@@ -117,11 +117,11 @@ class Checker:
         if sign == "neg":
             return self.numeric(tree.operands[0])
         if sign in ("=", "!=", "<", "<=", ">", ">="):
-            left, right = (self.kind(operand) for operand in tree.operands)
+            left, right = self.kind(tree.operands[0]), self.kind(tree.operands[1])
             ordered = sign not in ("=", "!=")
             self._comparable(left, right, tree.operands[1].offset, ordered)
             return Truth()
-        left_number, right_number = (self.numeric(operand) for operand in tree.operands)
+        left_number, right_number = self.numeric(tree.operands[0]), self.numeric(tree.operands[1])
         if sign in "*/":
             return _product(left_number, right_number, 1 if sign == "*" else -1)
         return self.same_unit(left_number, right_number, tree.operands[1].offset)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -47,6 +47,27 @@ class Values:
     def known_no(self) -> Flags:
         """Rows that say no for certain."""
         return ~self.flags if self.known is None else ~self.flags & self.known
+
+
+def finite(compute: Callable[[], Values]) -> Values:
+    """What is computed, not known where it outgrows all numbers.
+
+    Numpy tells of it as it computes, so that nobody need look at every value.
+    """
+    try:
+        with np.errstate(over="raise", invalid="raise"):
+            return compute()
+    except FloatingPointError:
+        with np.errstate(over="ignore", invalid="ignore"):
+            return where_finite(compute())
+
+
+def where_finite(values: Values) -> Values:
+    """Values, not known where they are no finite number."""
+    is_finite: Flags = np.isfinite(values.values)
+    if is_finite.all():
+        return values
+    return Values(np.where(is_finite, values.values, 0.0), both(values.known, is_finite))
 
 
 def constant(value: float) -> Values:

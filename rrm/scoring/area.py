@@ -221,12 +221,14 @@ def area_severity(
     shares = class_shares(sector.classes.values[rows], weights)
     low = class_shares(sector.low[rows], weights)
     high = class_shares(sector.high[rows], weights)
+    severity = area_class(shares, rules.area_share)
+    # Households in which only some are known count in the bounds alone, and may pass the others.
     return AreaSeverity(
         sector.sector,
         shares,
-        area_class(shares, rules.area_share),
-        area_class(low, rules.area_share),
-        area_class(high, rules.area_share),
+        severity,
+        min(severity, area_class(low, rules.area_share)),
+        max(severity, area_class(high, rules.area_share)),
         need_score(sector.position[rows], weights),
         share_reaching(shares, rules.in_need_from),
         float(np.average(sector.answered[rows], weights=weights)),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from rrm.model.form import Form
 from rrm.model.language import Message, msg
 from rrm.model.problem import BadInput, Place, Problem
-from rrm.model.rule_pack import LEVELS, Indicator, Measure, RulePack
+from rrm.model.rule_pack import LEVELS, Indicator, Measure, RulePack, RulesRead
 from rrm.model.source_text import SourceText
 from rrm.rule_language import (
     Choice,
@@ -30,8 +32,9 @@ from rrm.rule_language import (
     resolved,
 )
 from rrm.scoring.levels import roster_problems
-from rrm.scoring.names import LevelScope, Names, ValueScope
+from rrm.scoring.names import LevelScope, Names, ToldElsewhereError, ValueScope
 from rrm.scoring.referral_units import referral_problems
+from rrm.scoring.rule_order import keys_meant, keys_read, read_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,72 +83,115 @@ class CompiledPack:
         """A measure or an indicator."""
         return self.measures[key] if key in self.measures else self.indicators[key]
 
+    def rules_named(self, key: str) -> list[str]:
+        """Keys of the rules that a rule's value names; of a question none."""
+        if key not in self.measures and key not in self.indicators:
+            return []
+        named = keys_read(self.rule(key).tree)
+        return [one for one in named if one in self.measures or one in self.indicators]
+
 
 def compile_pack(pack: RulePack) -> CompiledPack:
     """Parses and checks every rule; raises BadInput with every problem found."""
-    compiler = _Compiler(pack)
-    compiled = compiler.compiled()
-    problems = [*roster_problems(pack), *compiler.problems, *referral_problems(pack)]
+    compiler = _Compiler(pack.rules, pack.form)
+    measures, indicators = compiler.compiled()
+    problems = _problems(compiler, pack.rules, pack.form)
     if problems:
         raise BadInput(problems)
-    return compiled
+    names = compiler.names
+    return CompiledPack(pack, measures, indicators, names.keys, compiler.kinds, names.levels)
+
+
+def rule_faults(rules: RulesRead) -> tuple[Problem, ...]:
+    """What can't be computed in the rules of a pack, as far as it could be read.
+
+    Of a pack that is not whole, what leans on the parts that are lacking is not judged; without
+    a form only how the rules are written.
+    """
+    compiler = _Compiler(rules, rules.form)
+    compiler.compiled()
+    return _problems(compiler, rules, rules.form)
+
+
+def _problems(compiler: _Compiler, rules: RulesRead, form: Form | None) -> tuple[Problem, ...]:
+    if form is None:
+        return tuple(compiler.problems)
+    return (
+        *roster_problems(form, rules.sectors),
+        *compiler.problems,
+        *referral_problems(rules.referrals, rules.sectors.values(), form.rosters),
+    )
 
 
 class _Compiler:
-    def __init__(self, pack: RulePack) -> None:
-        self._pack = pack
-        self.problems: list[Problem] = []
-        self._names = Names(pack)
-        self._trees: dict[str, Expression | None] = {}
-        self._kinds: dict[str, Kind] = {
-            key: kind_of_question(question) for key, question in self._names.questions.items()
-        }
-        self._under_way: list[str] = []
+    """Checks rules, each after those that it reads.
 
-    def compiled(self) -> CompiledPack:
+    form: None where it could not be read, so that nothing is known of what names stand for.
+    """
+
+    def __init__(self, rules: RulesRead, form: Form | None) -> None:
+        self._form = form
+        self.problems: list[Problem] = []
+        self.names = Names(form or Form(questions={}), rules.sectors, rules.is_whole)
+        self._trees = dict(self._parsed())
+        self.kinds: dict[str, Kind] = {
+            key: kind_of_question(question) for key, question in self.names.questions.items()
+        }
+        self._checked: set[str] = set()
+
+    def compiled(self) -> tuple[dict[str, CompiledMeasure], dict[str, CompiledIndicator]]:
+        """Every rule that can be computed, by key; the faults of the others are in `problems`."""
+        if self._form is not None:
+            for key in read_first(self.names.rules, self._reads):
+                self._check(key)
         measures: dict[str, CompiledMeasure] = {}
         indicators: dict[str, CompiledIndicator] = {}
-        for key, rule in self._names.rules.items():
-            kind = self._kind_of_rule(key)
-            tree = self._trees.get(key)
-            if tree is None or kind is None:
-                continue
+        for key, rule in self.names.rules.items():
+            tree, kind = self._trees.get(key), self.kinds.get(key)
             if isinstance(rule, Indicator):
-                indicator = self._indicator(key, rule, tree, kind)
-                if indicator is not None:
-                    indicators[key] = indicator
-            else:
+                lines = self._lines(rule, kind)
+                if lines is not None and tree is not None and kind is not None:
+                    indicators[key] = _indicator(key, rule, tree, kind, lines)
+            elif tree is not None and kind is not None:
                 measures[key] = CompiledMeasure(key, rule, tree, kind)
-        names = self._names
-        return CompiledPack(self._pack, measures, indicators, names.keys, self._kinds, names.levels)
+        return measures, indicators
+
+    def _parsed(self) -> Iterator[tuple[str, Expression]]:
+        for key, rule in self.names.rules.items():
+            try:
+                yield key, parse(rule.value)
+            except ExpressionError as error:
+                self._report(error, rule.value)
 
     def _scope(self, rule: Measure | Indicator) -> LevelScope:
-        return LevelScope(self._names, rule.level, self._kind)
+        return LevelScope(self.names, rule.level, self._kind)
 
-    def _kind_of_rule(self, key: str) -> Kind | None:
-        """The kind of a rule's value; None where it has a problem of its own, reported once."""
-        if key in self._trees:
-            return self._kinds.get(key)
-        rule = self._names.rules[key]
-        self._trees[key] = None
-        self._under_way.append(key)
+    def _reads(self, key: str) -> Iterator[str]:
+        """Keys of the rules that a rule's value names; of one without a level, nobody knows."""
+        rule = self.names.rules[key]
+        if key in self._trees and rule.level in _levels(self.names.form):
+            scope = self._scope(rule)
+            for one in keys_meant(self._trees[key], scope):
+                if one in self.names.rules:
+                    yield one
+
+    def _check(self, key: str) -> None:
+        """Finds the kind of a rule's value, and what its names stand for."""
+        rule, tree = self.names.rules[key], self._trees.pop(key, None)
+        scope = self._scope(rule)
         try:
-            _has_level(rule, self._pack)
-            tree, scope = parse(rule.value), self._scope(rule)
-            kind = kind_of(tree, scope)
-            _matches_unit(rule, kind)
+            _has_level(rule, self.names.form)
+            if tree is not None:
+                kind = kind_of(tree, scope)
+                _matches_unit(rule, kind)
+                self._trees[key], self.kinds[key] = resolved(tree, scope), kind
         except ExpressionError as error:
             self._report(error, rule.value)
-            return None
-        finally:
-            self._under_way.pop()
-        self._trees[key] = resolved(tree, scope)
-        self._kinds[key] = kind
-        return kind
+        self._checked.add(key)
 
     def _kind(self, name: Name, key: str) -> Kind:
         """The kind of what a name stands for."""
-        if key in self._under_way:
+        if key in self.names.rules and key not in self._checked:
             raise ExpressionError(
                 "RRM-R008",
                 name.offset,
@@ -153,41 +199,39 @@ class _Compiler:
                 msg("a rule can't depend on its own value"),
                 msg("Break the circle."),
             )
-        is_rule = key in self._names.rules
-        kind = self._kinds.get(key) or (self._kind_of_rule(key) if is_rule else None)
-        if kind is None:
-            raise _Silenced
-        return kind
+        if key not in self.kinds:
+            raise ToldElsewhereError
+        return self.kinds[key]
 
-    def _indicator(
-        self, key: str, rule: Indicator, tree: Expression, kind: Kind
-    ) -> CompiledIndicator | None:
+    def _lines(self, rule: Indicator, kind: Kind | None) -> tuple[Line, ...] | None:
+        """An indicator's severity lines; None where one of them has a fault.
+
+        kind: of its value; None where that is not known, so that lines are read but not checked.
+        """
         lines = []
-        scope = ValueScope(self._scope(rule), kind)
         for severity, text in rule.severity.items():
             try:
-                lines.append(_checked(parse_line(severity, text), kind, scope))
+                line = parse_line(severity, text)
+                if kind is not None:
+                    line = _checked(line, kind, ValueScope(self._scope(rule), kind))
+                lines.append(line)
             except ExpressionError as error:
                 self._report(error, text)
         if len(lines) < len(rule.severity):
             return None
-        for fault in _order_faults(tuple(lines), rule):
-            self.problems.append(fault)
-        sector = key.split(".", maxsplit=1)[0]
-        return CompiledIndicator(
-            key, sector, rule, tree, kind, tuple(lines), ordered_direction(tuple(lines))
-        )
+        self.problems.extend(_order_faults(tuple(lines), rule))
+        return tuple(lines)
 
     def _report(self, error: ExpressionError, text: SourceText) -> None:
-        if not isinstance(error, _SilencedError):
+        if not isinstance(error, ToldElsewhereError):
             self.problems.append(_problem(error, text))
 
 
-class _SilencedError(ExpressionError):
-    """A rule that leans on a faulty one: the fault is reported where it is, once."""
-
-
-_Silenced = _SilencedError("", 0, Message(""), Message(""), Message(""))
+def _indicator(
+    key: str, rule: Indicator, tree: Expression, kind: Kind, lines: tuple[Line, ...]
+) -> CompiledIndicator:
+    sector = key.split(".", maxsplit=1)[0]
+    return CompiledIndicator(key, sector, rule, tree, kind, lines, ordered_direction(lines))
 
 
 def _checked(line: Line, kind: Kind, scope: ValueScope) -> Line:
@@ -223,8 +267,8 @@ def _no_such_line(line: Line, allowed: Message, remedy: Message) -> ExpressionEr
     return ExpressionError("RRM-R007", 0, msg('found "{line}"', line=line.text), allowed, remedy)
 
 
-def _has_level(rule: Measure | Indicator, pack: RulePack) -> None:
-    levels = (*LEVELS, *pack.form.rosters)
+def _has_level(rule: Measure | Indicator, form: Form) -> None:
+    levels = _levels(form)
     if rule.level not in levels:
         raise ExpressionError(
             "RRM-R015",
@@ -233,6 +277,10 @@ def _has_level(rule: Measure | Indicator, pack: RulePack) -> None:
             msg("a rule is of one of these levels: {levels}", levels=levels),
             nearest(rule.level, levels),
         )
+
+
+def _levels(form: Form) -> tuple[str, ...]:
+    return (*LEVELS, *form.rosters)
 
 
 def _matches_unit(rule: Measure | Indicator, kind: Kind) -> None:

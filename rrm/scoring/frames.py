@@ -13,6 +13,7 @@ from rrm.model.form import Assessment, Form, Respondent, WithoutRows
 from rrm.model.rule_pack import GROUP, HOUSEHOLD, KEY_INFORMANT
 from rrm.rule_language import RowsBelow
 from rrm.scoring.levels import HOUSEHOLDS, KEY_INFORMANTS
+from rrm.scoring.roster_asked import roster_asked
 
 Rows = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -142,6 +143,7 @@ class Frames:
                 None,
                 self._known_empty(rows),
                 is_sample=False,
+                answered=lambda: self.rows_answered(rows),
             )
         households = self._households_of(rows)
         counts, weights = self.is_household[households], self.assessment.weights[households]
@@ -172,18 +174,31 @@ class Frames:
             rows,
             empty,
             is_sample=True,
+            answered=lambda: self.rows_answered(frame)[counts],
         )
+
+    def rows_answered(self, level: str) -> Flags:
+        """Rows of a level of which anything is known: interviews, or rows of a roster."""
+        rows = self.assessment.rosters.get(level)
+        if rows is None:
+            return self.answered
+        unknown = np.zeros(len(rows), dtype=np.bool_)
+        known = [column.known for column in rows.columns.values()]
+        return np.asarray(np.logical_or.reduce([unknown, *known]))
 
     def _households_of(self, roster: str) -> Rows:
         rows = self.assessment.rosters.get(roster)
         return NO_ROWS if rows is None else rows.households
 
     def _known_empty(self, roster: str) -> Flags:
-        """Households without rows of a roster, by which they say that there are none."""
+        """Households without rows of a roster, by which they say that there are none; only those
+        that were to be asked by their other answers.
+        """
         if self.form.rosters[roster].without_rows is WithoutRows.NOT_ASKED:
             return np.zeros(len(self.assessment), dtype=np.bool_)
         rows = np.bincount(self._households_of(roster), minlength=len(self.assessment))
-        return np.asarray(self.answered & (rows == 0))
+        asked = roster_asked(self.form, self.assessment, roster)
+        return np.asarray(self.answered & asked & (rows == 0))
 
     def _by_place(self, rows: Rows) -> dict[SiteGroup, Rows]:
         places = self.place_of[rows]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -11,11 +11,18 @@ from numpy.typing import NDArray
 
 from rrm.model.form import Column
 from rrm.model.needs import OVERALL
-from rrm.model.rule_pack import Rounding, SectorMethod
+from rrm.model.rule_pack import HOUSEHOLD, Rounding, SectorMethod
 from rrm.scoring.aggregators import mean_of_known, mean_of_worst_half, rounded_class
 from rrm.scoring.compiled_pack import CompiledPack
 from rrm.scoring.frames import Frames
-from rrm.scoring.indicator_severity import BEST, WORST, IndicatorSeverity, indicator_severity
+from rrm.scoring.indicator_severity import (
+    BEST,
+    WORST,
+    IndicatorSeverity,
+    indicator_severity,
+    is_of_households_alone,
+    severity_in,
+)
 from rrm.scoring.rule_table import RuleTable
 
 Floats = NDArray[np.float64]
@@ -23,6 +30,8 @@ Flags = NDArray[np.bool_]
 
 HOUSEHOLD_METHODS = ("share", "jiaf")
 """Overall methods that give each household a class before the area has one."""
+OVER_INDICATORS = ("jiaf",)
+"""Those that go by a household's indicators rather than by its sectors."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,19 +54,48 @@ class SectorSeverity:
     indicators: tuple[IndicatorSeverity, ...]
 
 
-def sector_severities(pack: CompiledPack, table: RuleTable) -> tuple[SectorSeverity, ...]:
-    """Sector severities of every household, for each sector that has an indicator."""
+def sector_severities(
+    pack: CompiledPack, table: RuleTable, with_indicators: bool = True
+) -> tuple[SectorSeverity, ...]:
+    """Sector severities of every household, for each sector that has an indicator.
+
+    with_indicators: whether each sector keeps what it is made of, ten times as much as itself;
+    only who says why needs it.
+    """
     sectors = []
-    for sector in pack.pack.sectors.values():
-        indicators = tuple(
-            indicator_severity(table, key)
-            for key, indicator in pack.indicators.items()
-            if indicator.sector == sector.sector
-        )
-        if indicators:
-            method = pack.pack.severity.sector
-            sectors.append(_sector(sector.sector, method, indicators, table.frames))
+    for sector in pack.pack.sectors:
+        keys = [key for key, one in pack.indicators.items() if one.sector == sector]
+        if not keys:
+            continue
+        if not with_indicators and all(is_of_households_alone(table, key) for key in keys):
+            sectors.append(_by_blocks(sector, table, keys))
+            continue
+        method = pack.pack.severity.sector
+        indicators = tuple(indicator_severity(table, key) for key in keys)
+        sectors.append(_sector(sector, method, indicators, table.frames))
     return tuple(sectors)
+
+
+def _by_blocks(sector: str, table: RuleTable, keys: Sequence[str]) -> SectorSeverity:
+    """A sector worked out for some households after the other, its indicators not kept."""
+    method = table.pack.pack.severity.sector
+    parts = []
+    for block in table.blocks(HOUSEHOLD):
+        indicators = tuple(severity_in(table, key, block) for key in keys)
+        parts.append(replace(_sector(sector, method, indicators, table.frames), indicators=()))
+    return SectorSeverity(
+        sector,
+        Column(
+            np.concatenate([one.classes.values for one in parts]),
+            np.concatenate([one.classes.known for one in parts]),
+        ),
+        np.concatenate([one.position for one in parts]),
+        np.concatenate([one.low for one in parts]),
+        np.concatenate([one.high for one in parts]),
+        np.concatenate([one.answered for one in parts]),
+        np.concatenate([one.spoke for one in parts]),
+        (),
+    )
 
 
 def overall_severity(

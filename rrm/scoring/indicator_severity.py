@@ -22,6 +22,7 @@ from rrm.rule_language import (
     Between,
     Choice,
     Condition,
+    Expression,
     Line,
     Options,
     Otherwise,
@@ -33,7 +34,7 @@ from rrm.rule_language import (
 )
 from rrm.scoring.compiled_pack import CompiledIndicator
 from rrm.scoring.levels import PLACES
-from rrm.scoring.rule_table import RuleTable, part_of
+from rrm.scoring.rule_table import RuleTable, is_of_rows_alone, part_of
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -118,6 +119,26 @@ def indicator_severity(table: RuleTable, key: str) -> IndicatorSeverity:
     return _severity(indicator, found, found.classes.known, found.classes.known, False)
 
 
+def is_of_households_alone(table: RuleTable, key: str) -> bool:
+    """Whether an indicator can be worked out for some households without the others."""
+    indicator = table.pack.indicators[key]
+    return indicator.rule.level == HOUSEHOLD and is_of_rows_alone(
+        indicator.tree, *_conditions(indicator)
+    )
+
+
+def severity_in(table: RuleTable, key: str, block: slice) -> IndicatorSeverity:
+    """The same as indicator_severity for some households; see is_of_households_alone."""
+    indicator = table.pack.indicators[key]
+    value = table.column_in(key, block)
+    read = _Read(value, *_classified(table, indicator, value, block))
+    return _severity(indicator, read, read.classes.known, read.classes.known, False)
+
+
+def _conditions(indicator: CompiledIndicator) -> tuple[Expression, ...]:
+    return tuple(one.test.tree for one in indicator.lines if isinstance(one.test, Condition))
+
+
 def _severity(
     indicator: CompiledIndicator, read: _Read, answered: Flags, spoke: Flags, is_of_place: bool
 ) -> IndicatorSeverity:
@@ -136,8 +157,7 @@ def _severity(
 def _read(table: RuleTable, indicator: CompiledIndicator) -> _Read:
     """The severity lines over the rows of the indicator's own level."""
     value = table.column(indicator.key)
-    conditions = [one.test.tree for one in indicator.lines if isinstance(one.test, Condition)]
-    blocks = table.blocks(indicator.rule.level, *conditions)
+    blocks = table.blocks(indicator.rule.level, *_conditions(indicator))
     if len(blocks) == 1:
         return _Read(value, *_classified(table, indicator, value, blocks[0]))
     rows = value.values.size

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from rrm.model.form import Form
 from rrm.model.language import Message, Text, msg
 from rrm.model.problem import Place, Problem
-from rrm.model.rule_pack import GROUP, HOUSEHOLD, KEY_INFORMANT, LEVELS, SITE, RulePack
+from rrm.model.rule_pack import GROUP, HOUSEHOLD, KEY_INFORMANT, LEVELS, SITE
 
 HOUSEHOLDS = "households"
 KEY_INFORMANTS = "key_informants"
@@ -54,10 +54,10 @@ def level_in_words(level: str, form: Form) -> Message | Text:
             return msg("row of “{roster}”", roster=Text.of(form.rosters[level].label))
 
 
-def roster_problems(pack: RulePack) -> Iterator[Problem]:
-    """Rosters whose name already means something in rules."""
-    taken = (*LEVELS, *FRAMES, *pack.sectors)
-    for name in pack.form.rosters:
+def roster_problems(form: Form, sectors: Iterable[str]) -> Iterator[Problem]:
+    """Rosters whose name already means something in rules, such as that of a sector."""
+    taken = (*LEVELS, *FRAMES, *sectors)
+    for name in form.rosters:
         if name in taken:
             yield Problem(
                 "RRM-R014",

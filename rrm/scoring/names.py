@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from rrm.model.form import Question, Respondent
-from rrm.model.language import msg
+from rrm.model.form import Form, Question, Respondent
+from rrm.model.language import Message, msg
 from rrm.model.rule_pack import (
     HOUSEHOLD,
     KEY_INFORMANT,
     LEVELS,
     Indicator,
     Measure,
-    RulePack,
+    Sector,
 )
 from rrm.rule_language import (
     ExpressionError,
@@ -29,30 +29,42 @@ from rrm.scoring.levels import frames_below, level_in_words, levels_seen
 Rule = Measure | Indicator
 
 
+class ToldElsewhereError(ExpressionError):
+    """An expression that leans on what has a fault of its own, or could not be read: that is told
+    where it stands, once.
+    """
+
+    def __init__(self) -> None:
+        nothing = Message("")
+        super().__init__("", 0, nothing, nothing, nothing)
+
+
 class Names:
     """Every name of a pack.
 
     rules: by `sector.name`. questions: by name, those of a roster by `roster.question`.
     keys: what a name alone stands for, rosters apart. levels: of each rule and question, by key.
+    is_whole: whether these are all; else a name that none of them has may well stand for one that
+    could not be read, and is ToldElsewhereError.
     """
 
-    def __init__(self, pack: RulePack) -> None:
-        self.pack = pack
+    def __init__(self, form: Form, sectors: Mapping[str, Sector], is_whole: bool = True) -> None:
+        self.form, self._is_whole = form, is_whole
         self.rules: dict[str, Rule] = {}
-        for sector in pack.sectors.values():
+        for sector in sectors.values():
             named: dict[str, Rule] = {**sector.measures, **sector.indicators}
             self.rules.update((f"{sector.sector}.{name}", rule) for name, rule in named.items())
-        self.questions: dict[str, Question] = dict(pack.form.questions)
+        self.questions: dict[str, Question] = dict(form.questions)
         self.levels = {
             name: HOUSEHOLD if Respondent.HOUSEHOLD in question.asked_of else KEY_INFORMANT
-            for name, question in pack.form.questions.items()
+            for name, question in form.questions.items()
         }
-        for roster, asked in pack.form.rosters.items():
+        for roster, asked in form.rosters.items():
             for name, question in asked.questions.items():
                 self.questions[f"{roster}.{name}"] = question
                 self.levels[f"{roster}.{name}"] = roster
         # A level that doesn't exist is told where it stands, once.
-        levels = (*LEVELS, *pack.form.rosters)
+        levels = (*LEVELS, *form.rosters)
         self.levels.update(
             (key, rule.level if rule.level in levels else HOUSEHOLD)
             for key, rule in self.rules.items()
@@ -64,13 +76,13 @@ class Names:
 
     def key(self, name: Name, level: str) -> str:
         """What a name stands for at a level; raises ExpressionError where that is nothing."""
-        rosters = self.pack.form.rosters
+        rosters = self.form.rosters
         if level in rosters and name.name in rosters[level].questions:
             return f"{level}.{name.name}"
         key = self.keys.get(name.name)
         if key is None:
             raise self._in_a_roster(name, level) or self._unknown(name, level)
-        if level == KEY_INFORMANT and key in self.pack.form.questions:
+        if level == KEY_INFORMANT and key in self.form.questions:
             self._is_asked_of_informants(name)
         elif self.levels[key] not in levels_seen(level):
             raise self._finer(name, key, level)
@@ -78,7 +90,7 @@ class Names:
 
     def question(self, name: Name, level: str) -> Question:
         """The question that a name stands for, at whatever level; raises ExpressionError."""
-        rosters = self.pack.form.rosters
+        rosters = self.form.rosters
         key = name.name
         if level in rosters and key in rosters[level].questions:
             key = f"{level}.{key}"
@@ -90,7 +102,7 @@ class Names:
         return self.questions[key]
 
     def _is_asked_of_informants(self, name: Name) -> None:
-        if Respondent.KEY_INFORMANT not in self.pack.form.questions[name.name].asked_of:
+        if Respondent.KEY_INFORMANT not in self.form.questions[name.name].asked_of:
             raise ExpressionError(
                 "RRM-R016",
                 name.offset,
@@ -101,14 +113,18 @@ class Names:
 
     def _in_a_roster(self, name: Name, level: str) -> ExpressionError | None:
         """A roster's question where its rows aren't at hand, named as it is asked."""
-        rosters = self.pack.form.rosters
+        rosters = self.form.rosters
         within = [one for one in rosters if name.name in rosters[one].questions]
-        if not within or len(_by_short_name(self.rules).get(name.name, ())) > 1:
+        if (
+            not self._is_whole
+            or not within
+            or len(_by_short_name(self.rules).get(name.name, ())) > 1
+        ):
             return None
         return self._finer(name, f"{within[0]}.{name.name}", level)
 
     def _finer(self, name: Name, key: str, level: str) -> ExpressionError:
-        form, own = self.pack.form, self.levels[key]
+        form, own = self.form, self.levels[key]
         frames = [rows for rows, of in frames_below(level, form).items() if own in levels_seen(of)]
         rows = next((one for one in frames if frames_below(level, form)[one] == own), None)
         rows = rows or (frames[0] if frames else None)
@@ -133,6 +149,8 @@ class Names:
         )
 
     def _unknown(self, name: Name, level: str) -> ExpressionError:
+        if not self._is_whole:
+            return ToldElsewhereError()
         shared = _by_short_name(self.rules).get(name.name, [])
         if len(shared) > 1:
             return ExpressionError(
@@ -142,7 +160,7 @@ class Names:
                 msg("a name must say which one it means"),
                 msg("Write one of: {names}.", names=sorted(shared)),
             )
-        within = self.pack.form.rosters.get(level)
+        within = self.form.rosters.get(level)
         known = {**self.keys, **(within.questions if within else {})}
         return ExpressionError(
             "RRM-R003",
@@ -162,7 +180,7 @@ class LevelScope(Scope):
     def __init__(self, names: Names, level: str, kind_of_key: Callable[[Name, str], Kind]) -> None:
         super().__init__(self._kind)
         self._names, self._level, self._kind_of_key = names, level, kind_of_key
-        roster = names.pack.form.rosters.get(level)
+        roster = names.form.rosters.get(level)
         self.row_unit = Unit.parse(roster.unit) if roster else Unit()
 
     def key(self, name: Name) -> str:
@@ -171,7 +189,7 @@ class LevelScope(Scope):
 
     def frame(self, name: Name) -> Scope:
         """The scope of rows that are summed up at this level."""
-        frames = frames_below(self._level, self._names.pack.form)
+        frames = frames_below(self._level, self._names.form)
         if name.name not in frames:
             raise self._no_frame(name, frames)
         return LevelScope(self._names, frames[name.name], self._kind_of_key)
@@ -196,7 +214,7 @@ class LevelScope(Scope):
         return kind
 
     def _no_frame(self, name: Name, frames: dict[str, str]) -> ExpressionError:
-        form = self._names.pack.form
+        form = self._names.form
         return ExpressionError(
             "RRM-R012",
             name.offset,

@@ -2,32 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rrm.model.language import msg
 from rrm.model.problem import Place, Problem
-from rrm.model.rule_pack import ReferralRule, RulePack
+from rrm.model.rule_pack import ReferralRule, Sector
 from rrm.rule_language import Unit
 
 _SHARES = ("", "1", "share", "household")
 """Units of a measure whose mean is a share of households."""
 
 
-def referral_problems(pack: RulePack) -> Iterator[Problem]:
+def referral_problems(
+    referrals: Mapping[str, ReferralRule], sectors: Iterable[Sector], rosters: Iterable[str]
+) -> Iterator[Problem]:
     """Referrals that would count children as households, or litres as people.
 
     A measure of people in each household counts people, a share of households counts households.
     What is measured of a roster's rows counts neither: its mean is not one a household.
     """
-    measures = {
-        name: measure for sector in pack.sectors.values()
-        for name, measure in sector.measures.items()
-    }  # fmt: skip
-    for name, rule in pack.referrals.items():
+    measures = {name: measure for sector in sectors for name, measure in sector.measures.items()}
+    names = frozenset(rosters)
+    for name, rule in referrals.items():
         measure = measures.get(rule.measure) if rule.measure is not None else None
         if measure is None:
             continue
-        if measure.level in pack.form.rosters:
+        if measure.level in names:
             yield _of_a_roster(name, rule, measure.level)
         elif _counted(measure.unit) != rule.unit:
             yield _problem(name, rule, measure.unit)

@@ -11,6 +11,7 @@ from rrm.model.form import Assessment, Column
 from rrm.model.rule_pack import GROUP, HOUSEHOLD, KEY_INFORMANT, Unanswered
 from rrm.rule_language import (
     AGGREGATE_KINDS,
+    ASKED_OF,
     Below,
     Call,
     Condition,
@@ -23,6 +24,7 @@ from rrm.rule_language import (
 from rrm.scoring.compiled_pack import CompiledIndicator, CompiledMeasure, CompiledPack
 from rrm.scoring.frames import NO_ROWS, Frames
 from rrm.scoring.levels import HOUSEHOLDS, KEY_INFORMANTS, PLACES, frames_below
+from rrm.scoring.rule_order import keys_read, read_first
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -49,8 +51,20 @@ class RuleTable:
     def column(self, key: str) -> Column:
         """A rule's or question's values over the rows of its own level."""
         if key not in self._own:
-            self._own[key] = self._computed(key) if key in self._rules else self._answers(key)
+            for one in read_first([key], self.pack.rules_named, self._own):
+                self._own[one] = self._computed(one) if one in self._rules else self._answers(one)
         return self._own[key]
+
+    def column_in(self, key: str, block: slice) -> Column:
+        """A rule's values over some rows of its own level, which are not kept.
+
+        The rule must not sum up other rows, see `is_of_rows_alone`.
+        """
+        if key in self._own:
+            return part_of(self._own[key], block)
+        for one in self.pack.rules_named(key):
+            self.column(one)
+        return self._in_block(self.pack.rule(key), block)
 
     def column_at(self, key: str, level: str) -> Column:
         """The same as each row of a finer level sees it: a household's answer for its members."""
@@ -66,7 +80,7 @@ class RuleTable:
     def blocks(self, level: str, *trees: Expression) -> tuple[slice, ...]:
         """The rows of a level as they are worked on; all at once where a tree sums up others."""
         rows = self.frames.rows_at(level)
-        if rows <= BLOCK or any(next(_aggregates(tree), None) is not None for tree in trees):
+        if rows <= BLOCK or not is_of_rows_alone(*trees):
             return (slice(0, rows),)
         return tuple(slice(first, min(first + BLOCK, rows)) for first in range(0, rows, BLOCK))
 
@@ -109,14 +123,19 @@ class RuleTable:
         return rows, int(counts[place if level == GROUP else frames.site_of_place[place]])
 
     def _counted(self, key: str) -> tuple[str, Floats] | None:
-        rule = self.pack.rule(key)
-        call = next(_aggregates(rule.tree), None)
-        if call is not None and isinstance(call.arguments[0], Name):
-            evaluator = self._evaluator(rule.rule.level, rule.rule.unanswered)
-            return call.arguments[0].name, evaluator.counted(call)
-        named = [one for one in _names(rule.tree) if one in self._rules]
-        same = [one for one in named if self.pack.levels[one] == rule.rule.level]
-        return next(filter(None, map(self._counted, same)), None)
+        level, waiting, seen = self.pack.levels[key], [key], {key}
+        while waiting:
+            rule = self.pack.rule(waiting.pop())
+            calls = [one for one in _aggregates(rule.tree) if one.function != ASKED_OF]
+            if calls and isinstance(calls[0].arguments[0], Name):
+                evaluator = self._evaluator(level, rule.rule.unanswered)
+                return calls[0].arguments[0].name, evaluator.counted(calls[0])
+            same = [
+                one for one in self.pack.rules_named(rule.key) if self.pack.levels[one] == level
+            ]
+            waiting.extend(one for one in reversed(same) if one not in seen)
+            seen.update(same)
+        return None
 
     def spoke(self, key: str) -> Flags:
         """Interviews that gave a rule something to go by: any answer that it reads, by itself or
@@ -146,17 +165,19 @@ class RuleTable:
 
     def _frames_read(self, key: str) -> set[str]:
         """Whose interviews a rule goes by: households, key informants, or both."""
-        rule = self.pack.rule(key)
-        level = rule.rule.level
+        level = self.pack.levels[key]
         if level not in PLACES:
             return {KEY_INFORMANTS if level == KEY_INFORMANT else HOUSEHOLDS}
-        rows = {str(one.arguments[0].name) for one in _aggregates(rule.tree)
-                if isinstance(one.arguments[0], Name)}  # fmt: skip
-        found = {one if one == KEY_INFORMANTS else HOUSEHOLDS for one in rows}
-        for one in _names(rule.tree):
-            if one in self._rules and self.pack.levels[one] in PLACES:
-                found |= self._frames_read(one)
+        found = set()
+        for one in read_first([key], self._places_named):
+            for call in _aggregates(self.pack.rule(one).tree):
+                rows = call.arguments[0]
+                is_informants = isinstance(rows, Name) and rows.name == KEY_INFORMANTS
+                found.add(KEY_INFORMANTS if is_informants else HOUSEHOLDS)
         return found
+
+    def _places_named(self, key: str) -> list[str]:
+        return [one for one in self.pack.rules_named(key) if self.pack.levels[one] in PLACES]
 
     def _questions_read(self, key: str) -> tuple[str, ...]:
         """Keys of the questions that a rule reads, by itself or through others."""
@@ -167,7 +188,7 @@ class RuleTable:
             if rule in done:
                 continue
             done.add(rule)
-            for name in _names(self.pack.rule(rule).tree):
+            for name in keys_read(self.pack.rule(rule).tree):
                 if name in self._rules:
                     waiting.append(name)
                 else:
@@ -189,22 +210,23 @@ class RuleTable:
     def _by_blocks(
         self, rule: CompiledMeasure | CompiledIndicator, blocks: Sequence[slice]
     ) -> Column:
-        level = rule.rule.level
         if isinstance(rule.tree, Name) and rule.rule.unanswered is not Unanswered.ZERO:
-            return self.column_at(rule.tree.key, level)
-        rows = self.frames.rows_at(level)
+            return self.column_at(rule.tree.key, rule.rule.level)
+        rows = self.frames.rows_at(rule.rule.level)
         found = Column(np.empty(rows), np.empty(rows, dtype=np.bool_))
         for block in blocks:
-            rows = block.stop - block.start
-            evaluator = Evaluator(
-                self._block_of(level, block), self._kind, rows, unanswered=rule.rule.unanswered
-            )
-            part = evaluator.column(rule.tree)
+            part = self._in_block(rule, block)
             found.values[block], found.known[block] = part.values, part.known
         return found
 
-    def _block_of(self, level: str, block: slice) -> Callable[[Name], Column]:
-        return lambda name: part_of(self.column_at(name.key, level), block)
+    def _in_block(self, rule: CompiledMeasure | CompiledIndicator, block: slice) -> Column:
+        level = rule.rule.level
+
+        def column_of(name: Name) -> Column:
+            return part_of(self.column_at(name.key, level), block)
+
+        rows, unanswered = block.stop - block.start, rule.rule.unanswered
+        return Evaluator(column_of, self._kind, rows, unanswered=unanswered).column(rule.tree)
 
     def _answers(self, key: str) -> Column:
         if key in self._assessment.columns:
@@ -244,24 +266,14 @@ class RuleTable:
         return below
 
 
+def is_of_rows_alone(*trees: Expression) -> bool:
+    """Whether each row's value follows from that row, so that some can be worked out alone."""
+    return all(next(_aggregates(tree), None) is None for tree in trees)
+
+
 def part_of(column: Column, block: slice) -> Column:
     """The rows of a block."""
     return Column(column.values[block], column.known[block])
-
-
-def _names(tree: Expression) -> Iterator[str]:
-    """Keys of what an expression reads, the rows of aggregates left out."""
-    match tree:
-        case Name():
-            yield tree.key
-        case Call(function=function, arguments=(_, *rest)) if function in AGGREGATE_KINDS:
-            for one in rest:
-                yield from _names(one)
-        case Operation(operands=parts) | Call(arguments=parts):
-            for one in parts:
-                yield from _names(one)
-        case _:
-            return
 
 
 def _aggregates(tree: Expression) -> Iterator[Call]:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rrm.model.form import Assessment
-from rrm.model.needs import OVERALL, Needs, NeedScore
+from rrm.model.needs import OVERALL, Needs, NeedScore, Trace
 from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import RulePack
 from rrm.model.scenario import Scenario
 from rrm.scoring.area import Area, AreaScorer
 from rrm.scoring.area_traces import TracesOnDemand, area_traces
-from rrm.scoring.compiled_pack import compile_pack
+from rrm.scoring.compiled_pack import CompiledPack, compile_pack
 from rrm.scoring.household_severity import (
+    OVER_INDICATORS,
     overall_severity,
     sector_severities,
     spoke_by_sector,
@@ -33,24 +34,34 @@ def score_sites(scenario: Scenario, pack: RulePack, assessment: Assessment, seed
     """
     compiled = compile_pack(pack)
     table = RuleTable(compiled, assessment)
-    sectors = sector_severities(compiled, table)
-    scorer = AreaScorer(
+    keeps = pack.severity.overall.method in OVER_INDICATORS
+    scorer = _scorer(scenario, compiled, table, seed, keeps)
+    areas = [scorer.area(site) for site in scenario.sites]
+
+    def traces() -> tuple[Trace, ...]:
+        telling = scorer if keeps else _scorer(scenario, compiled, table, seed, True)
+        return tuple(trace for area in areas for trace in area_traces(telling, area))
+
+    return Needs(
+        _rows(areas, pack),
+        TracesOnDemand(traces),
+        measure_means(compiled, table, scenario.sites),
+        scores_together(areas, pack),
+    )
+
+
+def _scorer(
+    scenario: Scenario, compiled: CompiledPack, table: RuleTable, seed: int, with_indicators: bool
+) -> AreaScorer:
+    sectors = sector_severities(compiled, table, with_indicators)
+    return AreaScorer(
         scenario,
-        pack,
+        compiled.pack,
         table,
         sectors,
         overall_severity(compiled, sectors, table.frames),
         spoke_by_sector(sectors),
         seed,
-    )
-    areas = [scorer.area(site) for site in scenario.sites]
-    return Needs(
-        _rows(areas, pack),
-        TracesOnDemand(
-            lambda: tuple(trace for area in areas for trace in area_traces(scorer, area))
-        ),
-        measure_means(compiled, table, scenario.sites),
-        scores_together(areas, pack),
     )
 
 

@@ -62,6 +62,8 @@ def scores_together(areas: Sequence[Area], pack: RulePack) -> tuple[NeedScore, .
 
 
 def _together(site_id: str, areas: Sequence[Area], pack: RulePack) -> Together:
+    if len(areas) == 1:
+        return _alone(site_id, areas[0])
     sectors = [name for name in pack.sectors if any(name in one.severities for one in areas)]
     members = {
         name: [area for area in areas if name in area.severities] for name in (OVERALL, *sectors)
@@ -77,6 +79,19 @@ def _together(site_id: str, areas: Sequence[Area], pack: RulePack) -> Together:
         {name: sum(_in_need(name, one) for one in found) for name, found in members.items()},
         {name: _least_sure(name, found) for name, found in members.items()},
         {OVERALL: overall_drawn, **drawn},
+    )
+
+
+def _alone(site_id: str, area: Area) -> Together:
+    in_need = {name: _in_need(name, area) for name in area.severities}
+    return Together(
+        site_id,
+        area.site.households,
+        area.people,
+        area.severities,
+        in_need,
+        area.confidence,
+        area.drawn,
     )
 
 
@@ -99,12 +114,13 @@ def _mixed(sector: str, areas: Sequence[Area], rules: SeverityRules) -> AreaSeve
     shares = _shares([one.shares for one in found], weights)
     low = _shares([one.low_shares for one in found], weights)
     high = _shares([one.high_shares for one in found], weights)
+    severity = area_class(shares, rules.area_share)
     return AreaSeverity(
         sector,
         shares,
-        area_class(shares, rules.area_share),
-        area_class(low, rules.area_share),
-        area_class(high, rules.area_share),
+        severity,
+        min(severity, area_class(low, rules.area_share)),
+        max(severity, area_class(high, rules.area_share)),
         float(weights @ [one.score for one in found]),
         share_reaching(shares, rules.in_need_from),
         float(weights @ [one.answered for one in found]),

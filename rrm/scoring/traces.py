@@ -168,6 +168,13 @@ def _sector_sentence(
             needed=_percent(needed),
             **who,
         )
+    if not _decided(indicator, asked.rows).any():
+        return msg(
+            "{sector} {severity} at {site} ({group}): nobody answered what rule {rule} asks, which"
+            " then assumes class {severity}",
+            rule=rule.rule,
+            **who,
+        )
     if indicator.is_of_place:
         return msg(
             "{sector} {severity} at {site} ({group}): {told} (rule {rule})",
@@ -197,7 +204,9 @@ def _sector_sentence(
 
 
 def _fired(pack: RulePack, indicator: IndicatorSeverity, asked: Asked) -> FiredRule | None:
-    """One indicator's own area class and the share that makes it; None if nobody answered."""
+    """One indicator's own area class and the share that makes it; None if nobody answered, unless
+    the class that the rule then assumes is one of need.
+    """
     rows, weights = asked.rows, asked.weights
     rule = indicator.indicator.rule
     households = int(np.sum(indicator.classes.known[rows]))
@@ -207,7 +216,17 @@ def _fired(pack: RulePack, indicator: IndicatorSeverity, asked: Asked) -> FiredR
     severity = area_class(shares, pack.severity.area_share)
     if not rule.critical:
         severity = min(severity, pack.severity.sector.non_critical_cap)
-    if indicator.is_of_place:
+    decided = _decided(indicator, rows)
+    if not decided.any():
+        if severity == 1:
+            return None
+        sentence = msg(
+            "none of {n} households answered (rule {rule} then assumes {severity})",
+            n=households,
+            rule=indicator.indicator.key,
+            severity=severity,
+        )
+    elif indicator.is_of_place:
         sentence = msg(
             "{told} (rule {rule} gives {severity})",
             told=_told(pack, indicator, severity, asked),
@@ -216,11 +235,12 @@ def _fired(pack: RulePack, indicator: IndicatorSeverity, asked: Asked) -> FiredR
         )
     else:
         sentence = _rule_sentence(pack, indicator, severity, shares, households)
-    decided = indicator.value.known if indicator.is_of_place else indicator.answered
-    assumed = int(np.sum(~decided[rows] & indicator.classes.known[rows]))
+    assumed = int(np.sum(~decided & indicator.classes.known[rows]))
+    if assumed and decided.any():
+        sentence = _and(sentence, _assumed(assumed))
     return FiredRule(
         indicator.indicator.key,
-        _and(sentence, _assumed(assumed)) if assumed else sentence,
+        sentence,
         severity,
         share_reaching(shares, severity),
         pack.severity.area_share,
@@ -230,6 +250,14 @@ def _fired(pack: RulePack, indicator: IndicatorSeverity, asked: Asked) -> FiredR
         rule.source,
         rule.status,
     )
+
+
+def _decided(indicator: IndicatorSeverity, rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Of which of these households a severity line decides, rather than the rule for missing
+    answers.
+    """
+    decided = indicator.value.known if indicator.is_of_place else indicator.answered
+    return decided[rows]
 
 
 def _rule_sentence(

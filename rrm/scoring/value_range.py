@@ -10,6 +10,7 @@ from rrm.model.form import Question, QuestionType
 from rrm.model.rule_pack import GROUP, SITE, Unanswered
 from rrm.rule_language import (
     AGGREGATE_KINDS,
+    ASKED_OF,
     TOLERANCE,
     Call,
     Expression,
@@ -19,6 +20,7 @@ from rrm.rule_language import (
     Quoted,
 )
 from rrm.scoring.compiled_pack import CompiledPack
+from rrm.scoring.rule_order import read_first
 from rrm.scoring.whole_values import is_whole
 
 
@@ -68,10 +70,11 @@ class ValueRanges:
     def of_key(self, key: str) -> Interval:
         """The interval of a question or rule."""
         if key not in self._found:
-            if key in self._pack.measures or key in self._pack.indicators:
-                self._found[key] = self.of_value(key)
-            else:
-                self._found[key] = _of_question(_question(self._pack, key))
+            for one in read_first([key], self._pack.rules_named, self._found):
+                is_rule = one in self._pack.measures or one in self._pack.indicators
+                self._found[one] = (
+                    self.of_value(one) if is_rule else _of_question(_question(self._pack, one))
+                )
         return self._found[key]
 
     def of_value(self, key: str) -> Interval:
@@ -185,7 +188,7 @@ class _Reading:
         if function in _CONDITIONS:
             return YES_OR_NO
         most = self._rows_at_most(rows.name)
-        if function == "count_of":
+        if function in ("count_of", ASKED_OF):
             return Interval(0.0, most)
         value = self.of(said[0])
         if function == "sum_of":
@@ -265,7 +268,7 @@ def _magnitude(found: Interval) -> Interval:
 
 
 def _stepped(function: str, number: float) -> float:
-    return _STEPS[function](number) if math.isfinite(number) else number
+    return float(_STEPS[function](number)) if math.isfinite(number) else number
 
 
 def _written(tree: Expression) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rrm.model.form import QuestionType
 from rrm.model.rule_pack import GROUP, SITE
-from rrm.rule_language import Call, Expression, Name, Number, Operation
+from rrm.rule_language import ASKED_OF, Call, Expression, Name, Number, Operation
 from rrm.scoring.compiled_pack import CompiledPack
 
 _ROUNDED = ("round", "floor", "ceil", "count", "count_known", "count_selected", "band")
@@ -55,6 +55,8 @@ class _Reading:
                 return self._all(results, level)
             case Call(function="count_of"):
                 return not is_of_place
+            case Call(function=function) if function == ASKED_OF:
+                return True
             case Call(function=function, arguments=(_, value, *_)) if function in _AS_ROWS:
                 is_weighted = function == "sum_of" and is_of_place
                 return not is_weighted and self.is_whole(value, level)

@@ -129,7 +129,8 @@ def test_lint_tells_doubts_and_ends_well(pack):
     pack(case(GOOD))
     said = rrm("rules", "lint", "tiny", "--lang", "en")
     assert said.code == 0
-    assert "RRM-R205 form.yaml: no rule uses: shelter_type, priority_needs, arrived_on" in said.err
+    told = " ".join(said.err.split())
+    assert "RRM-R205 form.yaml: no rule uses: shelter_type, priority_needs, arrived_on" in told
     assert "tiny 1.0.0: 3 sectors, 3 indicators and 3 measures checked; no error." in said.out
 
 
@@ -154,8 +155,53 @@ def test_lint_says_the_same_in_json(pack):
     pack(case(GOOD))
     told = json.loads(rrm("rules", "lint", "tiny", "--json", "--lang", "en").out)
     assert told["pack"] == "tiny"
-    assert [problem["code"] for problem in told["problems"]] == ["RRM-R205"]
-    assert told["problems"][0]["level"] == "warning"
+    assert told["counts"] == {"RRM-R205": 1, "RRM-R213": 3, "RRM-R214": 3}
+    assert {problem["level"] for problem in told["problems"]} == {"warning"}
+    assert told["not_proven"] == []
+    assert told["status"] == {"read": 0, "standard": 0, "proposed": 22}
+
+
+def test_lint_tells_doubts_by_place_and_counts_them_by_kind(pack):
+    pack(case(GOOD))
+    said = rrm("rules", "lint", "tiny", "--lang", "en")
+    told = [line for line in said.err.splitlines() if line.startswith("RRM-R21")]
+    places = [line.split()[1].split(":") for line in told]
+    assert [(file, int(line)) for file, line, *_ in places] == sorted(
+        (file, int(line)) for file, line, *_ in places
+    )
+    assert said.err.endswith(
+        """
+7 doubts; they stop nothing:
+  questions that no rule uses (RRM-R205): 1
+  indicators that do not say why (RRM-R213): 3
+  sources that do not say where (RRM-R214): 3
+"""
+    )
+    assert "22 proposed" in " ".join(said.out.split())
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_lint_stays_within_the_terminal(pack, language):
+    pack(case(GOOD))
+    said = rrm("rules", "lint", "tiny", "--lang", language)
+    assert all(len(line) <= 80 for line in (*said.lines, *said.err.splitlines()))
+
+
+def test_quiet_lint_says_nothing_of_doubts(pack):
+    pack(case(GOOD))
+    said = rrm("rules", "lint", "tiny", "--quiet")
+    assert (said.code, said.out, said.err) == (0, "", "")
+
+
+def test_coverage_is_told_by_sector_with_the_rules_that_no_case_speaks_of(pack):
+    pack(case(GOOD))
+    said = " ".join(rrm("rules", "test", "tiny", "--lang", "en").out.split())
+    assert "Food security: 0 of 4 Shelter and household items: 0 of 4 Water: 1 of 5" in said
+    assert "no case speaks of 5 of 6 rules:" in said
+    assert "food_security.meals (rules/tiny/food_security.yaml:6)" in said
+    told = json.loads(rrm("rules", "test", "tiny", "--json").out)["coverage"]
+    assert told["sectors"]["wash"] == {"lines": 5, "shown": 1}
+    assert (told["rules"], len(told["untried"])) == (6, 5)
 
 
 @pytest.mark.parametrize("pack_id", ["sphere", "sahel", "mali"])

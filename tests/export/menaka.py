@@ -22,7 +22,7 @@ from rrm.model.alert_decision import (
 from rrm.model.demand import Demand, Entitled, ModalityChoice, Referral
 from rrm.model.form import Assessment, Form
 from rrm.model.language import Text, msg
-from rrm.model.needs import FiredRule, Needs, NeedScore, Trace
+from rrm.model.needs import ALL_GROUPS, WHOLE_SCENARIO, FiredRule, Needs, NeedScore, Trace
 from rrm.model.plan import Delivery, Payment, Plan, TierResult, Transfer, Trip, Unmet
 from rrm.model.problem import Place, Problem
 from rrm.model.rule_pack import RulePack
@@ -411,7 +411,31 @@ def _needs(scenario: Scenario, pack: RulePack) -> Needs:
             rule = FiredRule(f"{code}.{key}", sentence, severity, 0.41, 0.25, "below 7.5", 48,
                              (0.1, 0.2, 0.29, 0.3, 0.11), "sphere-2018", "read")  # fmt: skip
             traces.append(Trace(site, group, code, severity, sentence, (rule,)))
-    return Needs(tuple(scores), tuple(traces))
+    return Needs(tuple(scores), tuple(traces), together=_together(scores))
+
+
+def _together(scores: list[NeedScore]) -> tuple[NeedScore, ...]:
+    """Each site's groups as one, then all of them; the worst class stands for them."""
+    places = [*dict.fromkeys(score.site_id for score in scores), WHOLE_SCENARIO]
+    rows = []
+    for rank, place in enumerate(places, start=1):
+        for code in dict.fromkeys(score.sector for score in scores):
+            groups = [
+                score
+                for score in scores
+                if score.sector == code and place in (score.site_id, WHOLE_SCENARIO)
+            ]
+            severity = max(score.severity for score in groups)
+            at = 1 if place == WHOLE_SCENARIO else rank
+            rows.append(
+                NeedScore(
+                    place, ALL_GROUPS, code, sum(score.households for score in groups),
+                    sum(score.people for score in groups), severity, 18.5 * severity,
+                    sum(score.people_in_need for score in groups), 0.7,
+                    max(score.confidence for score in groups), at, at, at, severity, severity,
+                )
+            )  # fmt: skip
+    return tuple(rows)
 
 
 def _demands() -> tuple[Demand, ...]:

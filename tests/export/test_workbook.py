@@ -12,8 +12,8 @@ from rrm.export.workbook.sites_sheet import sites_sheet
 from tests.export.menaka import SITES, a_run, a_verdict
 
 SHEETS = [
-    "Summary", "Needs", "Alerts", "Plan by day", "By site", "Trips (loading)", "Transfers", "Cash", "Water",
-    "Unmet", "Referrals", "Parameters & sources",
+    "Summary", "Needs", "Needs together", "Alerts", "Plan by day", "By site", "Trips (loading)",
+    "Transfers", "Cash", "Water", "Unmet", "Referrals", "Parameters & sources",
 ]  # fmt: skip
 
 

@@ -34,7 +34,10 @@ class Style:
 
 
 STYLES = st.builds(
-    Style, st.sampled_from([None, "en", "fr"]), st.sampled_from(["", "home/", "a.b."]), st.booleans()
+    Style,
+    st.sampled_from([None, "en", "fr"]),
+    st.sampled_from(["", "home/", "a.b."]),
+    st.booleans(),
 )
 
 

@@ -85,7 +85,10 @@ def test_an_aggregate_is_what_it_says(drawn, function, unanswered, is_sample):
         np.array([one is not None for _, _, one, _ in drawn], dtype=np.bool_),
     )
     weights = np.array([weight for *_, weight in drawn], dtype=np.float64)
-    below = RowsBelow(owners, OWNERS, weights, None, np.zeros(OWNERS, dtype=np.bool_), is_sample)
+    all_rows = np.ones(owners.size, dtype=np.bool_)
+    below = RowsBelow(
+        owners, OWNERS, weights, None, np.zeros(OWNERS, dtype=np.bool_), is_sample, lambda: all_rows
+    )
     found = aggregate(function, below, values, among, unanswered)
     for owner in range(OWNERS):
         own = [(value, one, weight) for of, value, one, weight in drawn if of == owner]
@@ -100,7 +103,7 @@ def test_an_aggregate_is_what_it_says(drawn, function, unanswered, is_sample):
 def test_a_weighted_median_is_that_of_each_row_repeated():
     below = RowsBelow(
         np.zeros(3, dtype=np.int64), 1, np.array([1.0, 1.0, 5.0]), None,
-        np.zeros(1, dtype=np.bool_), is_sample=True,
+        np.zeros(1, dtype=np.bool_), is_sample=True, answered=lambda: np.ones(3, dtype=np.bool_),
     )  # fmt: skip
     found = aggregate(
         "median_of", below, Values(np.array([1.0, 2.0, 9.0])), None, Unanswered.STRICT

@@ -15,14 +15,12 @@ from rrm.cli.options import (
     language_of,
     print_json,
     show,
-    show_warnings,
 )
 from rrm.cli.speech import say
-from rrm.model.language import Message, msg
 
 if TYPE_CHECKING:
     from rrm.model.problem import Problem
-    from rrm.scoring import CompiledPack
+    from rrm.scoring import CompiledPack, LintReport
 
 Pack = Annotated[
     str, typer.Argument(metavar="PACK", help=say("A rule pack's id, or its folder in rules/."))
@@ -35,15 +33,17 @@ def lint(pack: Pack, lang: Language = None, as_json: Json = False, quiet: Quiet 
     rrm rules lint mali
     """
     with bad_input_reported(as_json):
-        compiled, doubts = _linted(pack)
+        from rrm.cli.lint_lines import checked_lines, doubt_lines, lint_json
+
+        compiled, report, doubts = _linted(pack)
     language = language_of(lang)
     if as_json:
-        print_json(
-            {"pack": compiled.pack.id, "problems": [one.as_json(language) for one in doubts]}
-        )
+        print_json(lint_json(compiled, report, doubts, language))
         return
-    show_warnings(doubts, quiet)
-    show([_checked(compiled).text(language)], quiet)
+    if not quiet:
+        for line in doubt_lines(doubts, language):
+            typer.echo(line, err=True)
+    show(checked_lines(compiled, report, language), quiet)
 
 
 def test(pack: Pack, lang: Language = None, as_json: Json = False, quiet: Quiet = False) -> None:
@@ -55,42 +55,36 @@ def test(pack: Pack, lang: Language = None, as_json: Json = False, quiet: Quiet 
         from rrm.cli.case_lines import cases_json, count_lines, failure_lines
         from rrm.cli.pack_reference import pack_named
         from rrm.intake import load_cases
-        from rrm.scoring import run_cases
+        from rrm.scoring import case_coverage, run_cases
 
         report = run_cases(load_cases(*pack_named(pack)))
+        coverage = case_coverage(report)
     language = language_of(lang)
     if as_json:
-        print_json(cases_json(report, language))
+        print_json(cases_json(report, coverage, language))
     else:
         show(failure_lines(report, language), quiet=False)
-        show(count_lines(report, language), quiet)
+        show(count_lines(report, coverage, language), quiet)
     if report.failed:
         raise typer.Exit(THE_ANSWER_IS_NO)
 
 
-def _linted(reference: str) -> tuple[CompiledPack, tuple[Problem, ...]]:
-    """The pack made ready, with all doubts; raises BadInput with those beside the errors."""
+def _linted(reference: str) -> tuple[CompiledPack, LintReport, tuple[Problem, ...]]:
+    """The pack made ready, what is odd about it, and all doubts by place, those of reading it too.
+
+    Raises BadInput with the doubts of reading beside the errors.
+    """
     from rrm.cli.pack_reference import pack_named
     from rrm.intake import read_pack
     from rrm.model.problem import BadInput
-    from rrm.scoring import compile_pack, pack_doubts
+    from rrm.scoring import by_place, compile_pack, lint_pack
 
     read = read_pack(*pack_named(reference))
     if read.pack is None:
-        raise BadInput(read.problems)
+        raise BadInput(sorted(read.problems, key=by_place))
     try:
         compiled = compile_pack(read.pack)
     except BadInput as bad:
-        raise BadInput((*read.problems, *bad.problems)) from None
-    return compiled, (*read.problems, *pack_doubts(compiled))
-
-
-def _checked(compiled: CompiledPack) -> Message:
-    return msg(
-        "{pack}: {sectors} sectors, {indicators} indicators and {measures} measures checked;"
-        " no error.",
-        pack=f"{compiled.pack.id} {compiled.pack.version}",
-        sectors=len(compiled.pack.sectors),
-        indicators=len(compiled.indicators),
-        measures=len(compiled.measures),
-    )
+        raise BadInput(sorted((*read.problems, *bad.problems), key=by_place)) from None
+    report = lint_pack(compiled)
+    return compiled, report, tuple(sorted((*read.problems, *report.doubts), key=by_place))

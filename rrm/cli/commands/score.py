@@ -27,12 +27,19 @@ from rrm.cli.speech import say
 if TYPE_CHECKING:
     from rrm.model.needs import Needs
 
+Together = Annotated[
+    bool,
+    typer.Option(
+        "--together", help=say("Show each site with all its groups as one, and the whole scenario.")
+    ),
+]
 Traces = Annotated[bool, typer.Option("--traces", help=say("Print why, rule by rule."))]
 
 
 def score(
     scenario: ScenarioFolder,
     traces: Traces = False,
+    together: Together = False,
     seed: Seed = 0,
     lang: Language = None,
     as_json: Json = False,
@@ -42,8 +49,9 @@ def score(
     with bad_input_reported(as_json):
         from rrm import journey
         from rrm.cli.alert_lines import alert_json, alert_lines
-        from rrm.cli.needs_lines import needs_lines
+        from rrm.cli.needs_lines import needs_lines, together_lines
         from rrm.cli.paint import colours_wanted
+        from rrm.cli.whole_lines import whole_sentence, whole_table
 
         loaded = journey.load(scenario, with_network=False)
         needs = journey.score(loaded, seed)
@@ -53,13 +61,20 @@ def score(
         print_json(
             {
                 "needs": [asdict(score) for score in needs.scores],
+                "together": [asdict(score) for score in needs.together],
                 "alerts": [alert_json(alert) for alert in alerts],
             }
         )
         return
     show_warnings(loaded.warnings, quiet, f"rrm check {scenario}", DOUBTS_SHOWN)
-    show(needs_lines(loaded, needs, language, colours_wanted()), quiet)
-    show(["", *alert_lines(loaded, alerts, language, colours_wanted())], quiet)
+    coloured = colours_wanted()
+    table = together_lines if together else needs_lines
+    show(table(loaded, needs, language, coloured), quiet)
+    show(["", *alert_lines(loaded, alerts, language, coloured)], quiet)
+    if together:
+        show(["", *whole_table(loaded, needs, language, coloured)], quiet)
+    else:
+        show(["", *whole_sentence(loaded, needs, language)], quiet)
     if traces:
         show(_reasons(needs, language), quiet)
 

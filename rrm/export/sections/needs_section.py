@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from rrm.export.citation import citation
 from rrm.export.facts import Facts
 from rrm.export.names import PlaceName
+from rrm.export.sections.needs_together import NeedsTogether, needs_together, sector_or_overall
 from rrm.export.status_labels import STATUS_LABELS
 from rrm.export.table import Cell, Column, Name, Severity, Table
 from rrm.model.labels import group_label
@@ -37,11 +38,12 @@ class TraceGroup:
 
 @dataclass(frozen=True, slots=True)
 class NeedsSection:
-    """The table of needs and the traces below it."""
+    """The table of needs, all groups as one, and the traces below."""
 
     title: Message
     intro: Message
     table: Table
+    together: NeedsTogether | None
     traces_title: Message
     traces: tuple[TraceGroup, ...]
 
@@ -58,6 +60,7 @@ def needs_section(facts: Facts) -> NeedsSection:
             class_from=facts.pack.severity.in_need_from,
         ),
         table=_table(facts),
+        together=needs_together(facts, sectors_scored(facts)),
         traces_title=msg("Why each score is what it is"),
         traces=_traces(facts),
     )
@@ -138,10 +141,9 @@ def _in_sector_order(traces: list[Trace], facts: Facts) -> list[Trace]:
 
 
 def _trace_line(trace: Trace, facts: Facts) -> TraceLine:
-    overall = trace.sector == OVERALL
     return TraceLine(
         severity=Severity(trace.severity, facts.names.severity(trace.severity)),
-        sector=msg("Overall") if overall else facts.names.sector(trace.sector),
+        sector=sector_or_overall(trace.sector, facts),
         sentence=trace.sentence,
         smallest_change=trace.smallest_change,
         rules=tuple((rule.sentence, _rule_words(rule, facts)) for rule in trace.rules),

@@ -11,6 +11,7 @@ from rrm.export.workbook.cash_sheet import cash_sheet
 from rrm.export.workbook.days_sheet import days_sheet
 from rrm.export.workbook.loading_sheet import loading_sheet
 from rrm.export.workbook.needs_sheet import needs_sheet
+from rrm.export.workbook.needs_together_sheet import needs_together_sheet
 from rrm.export.workbook.referrals_sheet import referrals_sheet
 from rrm.export.workbook.sheet_writer import DEFAULT_FORMAT, SheetWriter
 from rrm.export.workbook.sites_sheet import sites_sheet
@@ -55,6 +56,7 @@ def plan_workbook(run: Run, verdict: Verdict) -> bytes:
     writer = SheetWriter(workbook, language, title)
     summary = writer.add_empty(msg("Summary"))
     writer.add(needs_sheet(facts))
+    writer.add(needs_together_sheet(facts))
     writer.add(alerts_sheet(facts))
     writer.add(days_sheet(facts))
     sites = sites_sheet(facts)

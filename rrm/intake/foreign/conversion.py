@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rrm.intake.answers import Answers
 from rrm.intake.foreign.changes import Change
+from rrm.intake.foreign.column_use import used_columns
 from rrm.intake.foreign.conditions import holds
 from rrm.intake.foreign.household_ids import household_ids
 from rrm.intake.foreign.linked_tables import Frame
@@ -17,7 +18,6 @@ from rrm.intake.foreign.mapping_checks import (
     column_problems,
     form_problems,
     needs_confirming,
-    used_columns,
 )
 from rrm.intake.foreign.mapping_reader import ReadMapping
 from rrm.intake.foreign.own_columns import is_technical

@@ -29,6 +29,9 @@ _IDLE = frozenset(
 
 _SHORTENED = 3
 _PART = 3
+_LONGEST_WORD = 40
+_LOOKED_AT = 400
+"""Characters of a name, and letters of a word, beyond which nothing more is said, only paid."""
 _SHORTENED_COUNTS = 0.8
 
 
@@ -59,6 +62,7 @@ class Words:
 
         A word that is none of ours and is made of several of ours is taken apart: watersource.
         """
+        name = name[:_LOOKED_AT]
         found = self._remembered.get(name)
         if found is None:
             parts = [part for word in words_in(name) for part in self._parts(word)]
@@ -112,7 +116,8 @@ def words_in(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().casefold()
     # A single letter before a word belongs to it: rCSI.
     joined = _LONE_LETTER.sub(r"\1", plain)
-    found = [word for word in re.split(r"[^a-z0-9]+", joined) if word and word not in _IDLE]
+    parts = (word[:_LONGEST_WORD] for word in re.split(r"[^a-z0-9]+", joined))
+    found = [word for word in parts if word and word not in _IDLE]
     return tuple(dict.fromkeys(found))
 
 

@@ -3,28 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from fnmatch import fnmatchcase
 
 from rrm.intake.answer_faults import option_names
-from rrm.intake.foreign.linked_tables import Frame, frame_of, table_named
+from rrm.intake.foreign.column_use import forgotten_columns
+from rrm.intake.foreign.linked_tables import Frame
 from rrm.intake.foreign.mapped_tables import MappedTables, unknown_column
-from rrm.intake.foreign.mapping import HOUSEHOLDS, SOURCES, Grade, Recipe
-from rrm.intake.foreign.mapping_reader import ReadMapping
-from rrm.intake.foreign.own_columns import is_technical
+from rrm.intake.foreign.mapping import SOURCES, Grade, Recipe
+from rrm.intake.foreign.mapping_reader import ReadMapping, Where
 from rrm.intake.foreign.source_tables import SourceTable
 from rrm.intake.personal_columns import looks_personal
 from rrm.intake.validation import is_plain_number
 from rrm.intake.wording import did_you_mean, listed, quoted
 from rrm.model.form import Form, Question, QuestionType
-from rrm.model.language import msg, msg_plural
+from rrm.model.language import msg
 from rrm.model.problem import Place, Problem
-
-Where = tuple[str | int, ...]
 
 
 def needs_confirming(read: ReadMapping) -> Iterator[Problem]:
     """What a person has not said yes to: the mapping as a whole, and each doubtful line."""
-    for where, _, recipe in _recipes(read):
+    for where, _, recipe in read.recipes():
         if recipe.proposed is Grade.DOUBTFUL:
             yield Problem(
                 "RRM-I081",
@@ -48,7 +45,7 @@ def form_problems(read: ReadMapping, form: Form, keys: Mapping[str, Question]) -
 
     keys: who was asked, see key_questions.
     """
-    for where, name, recipe in _recipes(read):
+    for where, name, recipe in read.recipes():
         known = _questions_at(where, form, keys)
         if known is None:
             place = read.place(*where[:2])
@@ -80,7 +77,7 @@ def column_problems(
     Columns that it neither uses nor leaves out are told once a table, as a doubt.
     """
     rosters = read.mapping.rosters
-    for where, _, recipe in _recipes(read):
+    for where, _, recipe in read.recipes():
         frame: Frame | None = mapped.households
         if where[0] == "rosters":
             frame = mapped.rosters.get(str(rosters[str(where[1])].table))
@@ -96,7 +93,7 @@ def column_problems(
         yield from _columns_there(
             read, ("rosters", name, "only"), roster.only, mapped.rosters[table]
         )
-    yield from _unaccounted(read, mapped, tables)
+    yield from forgotten_columns(read, mapped, tables)
 
 
 def _of_recipe(
@@ -105,7 +102,7 @@ def _of_recipe(
     for column in (*recipe.answer_columns, *recipe.deciding_columns):
         if frame.find(column) is None:
             yield unknown_column(column, frame, _named_at(read, where, column))
-        elif looks_personal(column):
+        elif looks_personal(column) and not read.is_own:
             yield _personal(column, _named_at(read, where, column))
     if recipe.count is None:
         return
@@ -148,18 +145,7 @@ def _named_at(read: ReadMapping, where: Where, column: str) -> Place:
 
 
 def _recipe_at(read: ReadMapping, where: Where) -> Recipe:
-    return next(recipe for at, _, recipe in _recipes(read) if at == where)
-
-
-def _recipes(read: ReadMapping) -> Iterator[tuple[Where, str, Recipe]]:
-    mapping = read.mapping
-    for name, recipe in mapping.keys.items():
-        yield ("keys", name), name, recipe
-    for name, recipe in mapping.questions.items():
-        yield ("questions", name), name, recipe
-    for roster, spec in mapping.rosters.items():
-        for name, recipe in spec.questions.items():
-            yield ("rosters", roster, "questions", name), name, recipe
+    return next(recipe for at, _, recipe in read.recipes() if at == where)
 
 
 def _questions_at(
@@ -270,82 +256,3 @@ def _personal(column: str, place: Place) -> Problem:
         msg("names, telephones and positions of households are not taken in"),
         msg("Put the column under `left_out`."),
     )
-
-
-def _unaccounted(
-    read: ReadMapping, mapped: MappedTables, tables: Sequence[SourceTable]
-) -> Iterator[Problem]:
-    used = used_columns(read, mapped, tables)
-    patterns = [pattern.casefold() for pattern in read.mapping.left_out]
-    for table in tables:
-        names = [
-            name
-            for name in dict.fromkeys(table.header)
-            if name
-            and (table.shown, name) not in used
-            and not is_technical(name)
-            and not _is_left_out(name, patterns, table.header)
-        ]
-        if names:
-            yield Problem(
-                "RRM-I088",
-                Place(table.shown),
-                msg_plural(
-                    "{n} column is neither used nor left out: {names}",
-                    "{n} columns are neither used nor left out: {names}",
-                    n=len(names),
-                    names=listed(names),
-                ),
-                msg("a mapping says of each column what it is for"),
-                msg("Use it in a recipe, or say under `left_out` why it is not used."),
-                is_error=False,
-            )
-
-
-def _is_left_out(name: str, patterns: Sequence[str], header: Sequence[str]) -> bool:
-    """Whether a column is left out by name, or belongs to a question that is."""
-    folded = name.casefold()
-    if any(fnmatchcase(folded, pattern) for pattern in patterns):
-        return True
-    parts = (folded[:at] for at, sign in enumerate(folded) if sign in "/.")
-    columns = {one.casefold() for one in header}
-    return any(
-        part in columns and any(fnmatchcase(part, pattern) for pattern in patterns)
-        for part in parts
-    )
-
-
-def used_columns(
-    read: ReadMapping, mapped: MappedTables, tables: Sequence[SourceTable]
-) -> set[tuple[str, str]]:
-    """(table as shown, column) of everything that the mapping names."""
-    used: set[tuple[str, str]] = set()
-
-    def use(frame: Frame | None, *names: str) -> None:
-        for name in names:
-            found = frame.find(name) if frame is not None else None
-            if frame is not None and found is not None:
-                used.add((frame.columns[found].shown, found))
-
-    mapping = read.mapping
-    for where, _, recipe in _recipes(read):
-        of_roster = where[0] == "rosters"
-        frame = mapped.households
-        if of_roster:
-            frame = mapped.rosters.get(str(mapping.rosters[str(where[1])].table), frame)
-        use(frame, *recipe.answer_columns, *recipe.deciding_columns)
-        if recipe.count is not None:
-            use(mapped.rosters.get(str(recipe.count)), *recipe.counted_columns)
-    own = {
-        name: frame_of(table)
-        for name, spec in mapping.tables.items()
-        if (table := table_named(spec.sheet, tables)) is not None
-    }
-    for name, spec in mapping.tables.items():
-        linked = (spec.key, spec.parent)
-        use(own.get(name), *spec.only, *spec.by, *(str(one) for one in linked if one is not None))
-        use(own.get(HOUSEHOLDS), *(() if spec.parent_key is None else (str(spec.parent_key),)))
-        use(own.get(str(spec.beside)), *spec.by.values())
-    for roster in mapping.rosters.values():
-        use(mapped.rosters.get(str(roster.table)), *roster.only)
-    return used

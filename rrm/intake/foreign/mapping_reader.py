@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from rrm.intake.foreign.mapping import Mapping
+from rrm.intake.foreign.mapping import Mapping, Recipe
 from rrm.intake.input_folder import InputFolder
 from rrm.intake.shipped import shipped_folder
 from rrm.intake.source_tree import Path as TreePath
@@ -19,6 +20,9 @@ from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.run import InputFile
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+Where = tuple[str | int, ...]
+"""A path of keys within a mapping."""
+
 _RECIPE_LISTS = ("sum", "largest", "missing")
 
 
@@ -27,16 +31,29 @@ class ReadMapping:
     """A mapping with what was written where.
 
     name: of a shipped mapping, else the file's name. file: with its SHA-256.
+    is_own: made for an export of our form, whose questions say themselves which are personal.
     """
 
     mapping: Mapping
     name: str
     tree: dict[str, Tree]
     file: InputFile
+    is_own: bool = False
 
     def place(self, *path: str | int) -> Place:
         """Where a key or value stands in the file, as near as can be told."""
         return place_of(self.tree, path, Place(self.file.path))
+
+    def recipes(self) -> Iterator[tuple[Where, str, Recipe]]:
+        """Every recipe with where it stands and the question that it answers."""
+        mapping = self.mapping
+        for name, recipe in mapping.keys.items():
+            yield ("keys", name), name, recipe
+        for name, recipe in mapping.questions.items():
+            yield ("questions", name), name, recipe
+        for roster, spec in mapping.rosters.items():
+            for name, recipe in spec.questions.items():
+                yield ("rosters", roster, "questions", name), name, recipe
 
 
 def read_mapping(reference: str) -> ReadMapping:

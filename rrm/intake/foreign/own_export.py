@@ -104,7 +104,7 @@ def own_export(
         left_out={name: "" for one in known for name in one.table.header if name},
     )
     file = InputFile(best.table.shown, "")
-    return OwnExport(ReadMapping(mapping, "", {}, file), tuple(problems))
+    return OwnExport(ReadMapping(mapping, "", {}, file, is_own=True), tuple(problems))
 
 
 def _recognised(table: SourceTable, questions: Mapping[str, Question]) -> _Recognised:

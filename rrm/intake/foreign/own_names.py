@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from rrm.model.form import Question, QuestionType
 
 _SIGNS = "/."
+_LONGEST = 1_000
+_BREAKS = 40
+"""Letters of a header, and signs within it, beyond which it is no name of ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class OwnNames:
 
     def asked(self, header: str) -> Asked | None:
         """What a header names; None where it names nothing of this form."""
+        if len(header) > _LONGEST:
+            return None
         for tail in _tails(header):
             whole = self._question(tail)
             if whole is not None:
@@ -77,7 +82,8 @@ def _tails(header: str) -> Iterator[str]:
 
 
 def _breaks(text: str) -> list[int]:
-    return [at for at, sign in enumerate(text) if sign in _SIGNS]
+    found = [at for at, sign in enumerate(text) if sign in _SIGNS]
+    return found[-_BREAKS:]
 
 
 def _once(pairs: Iterator[tuple[str, str]]) -> dict[str, str]:

@@ -5,6 +5,6 @@ go up and down, branches and questions that nobody uses, figures that nobody vou
 doubts alone.
 """
 
-from rrm.scoring.lint.report import LintReport, NotProven, lint_pack, pack_doubts
+from rrm.scoring.lint.report import LintReport, NotProven, by_place, lint_pack, pack_doubts
 
-__all__ = ["LintReport", "NotProven", "lint_pack", "pack_doubts"]
+__all__ = ["LintReport", "NotProven", "by_place", "lint_pack", "pack_doubts"]

@@ -48,6 +48,8 @@ _TRUTHS = ("known", "between", "any", "all", "selected", "any_of", "all_of")
 _VALUE = "value"
 MOST_RULES_DEEP = 50
 """Rules behind rules that are read through; what lies deeper varies by itself."""
+MOST_RULES_READ = 300
+"""Rules that are read through for one; the others vary by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,8 @@ class _Reader:
             return name
         if not self._is_rule(name.key):
             return self._question(name)
-        if name.key in self._closed or len(self._within) > MOST_RULES_DEEP:
+        is_far = len(self._within) > MOST_RULES_DEEP or len(self._written) > MOST_RULES_READ
+        if name.key in self._closed or is_far:
             return self._number(name)
         self._read_through(name.key)
         return name

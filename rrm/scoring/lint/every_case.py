@@ -64,7 +64,7 @@ class Cases:
 def every_case(space: DecisionSpace) -> Cases:
     """Every combination of the values of a space's quantities, the last varying fastest."""
     sizes = [len(one.values) for one in space.quantities]
-    grid = np.indices(sizes).reshape(len(sizes), -1)
+    grid = np.indices(sizes).reshape(len(sizes), space.cases)
     values = [np.array(one.values)[at] for one, at in zip(space.quantities, grid, strict=True)]
     return cases_of(space, values)
 

@@ -37,8 +37,8 @@ def _doubt(indicator: CompiledIndicator, line: Line, cases: Cases, within: Inter
         return Problem(
             "RRM-R201",
             place,
-            msg('"{line}" can never hold', line=line.text),
-            msg("the lines above it take all its values"),
+            msg('"{line}" never decides', line=line.text),
+            msg("wherever it holds, a line above it holds too, or can’t be decided"),
             msg("Move it up, or remove it."),
             is_error=False,
         )

@@ -20,6 +20,7 @@ from rrm.scoring.lint.reachable_lines import unreached_lines
 from rrm.scoring.lint.rules_read import rules_behind
 from rrm.scoring.lint.spaces import MOST_CASES, Spaces
 from rrm.scoring.lint.unused import unused_doubts
+from rrm.scoring.rule_order import read_first
 
 MOST_CASES_TOGETHER = 10_000_000
 """Cases of all rules of a pack together, so that no pack takes minutes."""
@@ -57,13 +58,13 @@ def lint_pack(pack: CompiledPack) -> LintReport:
     linting = _Linting(pack)
     doubts = [*linting.doubts(), *unused_doubts(pack), *citation_doubts(pack)]
     return LintReport(
-        tuple(sorted(dict.fromkeys(doubts), key=in_order)),
+        tuple(sorted(dict.fromkeys(doubts), key=by_place)),
         tuple(linting.not_proven),
         figures_by_status(pack.pack),
     )
 
 
-def in_order(problem: Problem) -> tuple[str, int, int, str]:
+def by_place(problem: Problem) -> tuple[str, int, int, str]:
     """Where a problem stands among others: by file, line and column, then by code."""
     place = problem.place
     column = place.column if isinstance(place.column, int) else 0
@@ -83,7 +84,8 @@ class _Linting:
 
     def doubts(self) -> Iterator[Problem]:
         """Doubts about values and lines, then about directions."""
-        for key in (*self._pack.measures, *self._pack.indicators):
+        rules = (*self._pack.measures, *self._pack.indicators)
+        for key in read_first(rules, self._pack.rules_named):
             yield from self._rule(key)
         for key, found in self._directions.items():
             yield from self._told_once(key, found)

@@ -161,3 +161,10 @@ def test_names_and_answers_that_yaml_would_take_for_signs_are_quoted(tmp_path: P
     path = tmp_path / "their.yaml"
     write_mapping(mapping_text(propose_mapping([file], "sphere")), path)
     assert read_mapping(str(path)).mapping.title["en"] == "a, b: c.csv"
+
+
+@pytest.mark.parametrize("sign", [".", "hh", "a", "_", "é", "/x"])
+def test_headers_made_to_be_slow_are_passed_over_in_no_time(sign: str):
+    long = [(sign * 10_000)[: 10_000 - 5] + str(at) for at in range(40)]
+    text = ",".join(long) + "\n" + ",".join("x" * 9_000 for _ in long)
+    assert proposed(text) == {}

@@ -196,9 +196,7 @@ def test_published_classes_of_fcs_are_ours(pack_gives):
     rows = rows_of(WFP / "CARI_Sample_Survey" / "CARI_Sample_Data.csv")
     severity = {"1": 4, "2": 3, "3": 1}  # poor, borderline, acceptable
     households = [eaten_days(float(row["FCS"])) for row in rows]
-    expected = [
-        {"value": float(row["FCS"]), "severity": severity[row["FCSCat21"]]} for row in rows
-    ]
+    expected = [{"value": float(row["FCS"]), "severity": severity[row["FCSCat21"]]} for row in rows]
     assert pack_gives("food_security.fcs", households, expected) == 30
 
 
