@@ -230,6 +230,6 @@ def _reason(
 
 _HOW: dict[str, Message] = {
     Modality.KIND: msg("in kind"),
-    Modality.MIXED: msg("in kind and in cash"),
+    Modality.MIXED: msg("partly in cash"),
     Modality.CASH: msg("in cash"),
 }

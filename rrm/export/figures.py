@@ -128,6 +128,16 @@ def _general(facts: Facts) -> Iterator[Figure]:
         ),
         pack.modality,
     )
+    if (feasible := pack.modality.feasible) is not None:
+        yield _cited(
+            msg("Cash as key informants see it"),
+            msg(
+                "in cash from {cash}, mixed from {mixed}, below that in kind",
+                cash=percent(feasible.cash_from),
+                mixed=percent(feasible.mixed_from),
+            ),
+            feasible,
+        )
     yield _cited(msg("Vehicles"), msg("speeds by surface and season, loading times"), pack.access)
     yield _cited(
         msg("Boats on the river"),

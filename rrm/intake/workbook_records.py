@@ -66,7 +66,9 @@ def _rows(worksheet: Worksheet, shown: str) -> Iterator[Record]:
             raise BadInput([too_many_rows(shown)])
         if not any(value is not None for value in values):
             continue
-        cells = [_text(value) for value in values]
+        # Rows come padded to the widest that is read; what is blank at the end is no cell.
+        last = max(at for at, value in enumerate(values, 1) if value is not None)
+        cells = [_text(value) for value in values[:last]]
         _check(cells, shown, row)
         while len(cells) > width and not cells[-1].strip():
             cells.pop()

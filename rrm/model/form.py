@@ -143,6 +143,7 @@ class Assessment:
 
     site_ids, groups: a value a household; weights: sampling weights, 1 where none are given.
     rosters: by name, each roster of the form, empty where nobody was asked.
+    times: how many interviews alike a row stands for, as in a worked case; None for one each.
     """
 
     site_ids: tuple[str, ...]
@@ -152,6 +153,7 @@ class Assessment:
     weights: NDArray[np.float64]
     columns: dict[str, Column]
     rosters: dict[str, RosterRows] = field(default_factory=dict)
+    times: NDArray[np.float64] | None = None
 
     def __len__(self) -> int:
         return len(self.site_ids)

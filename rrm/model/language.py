@@ -86,12 +86,19 @@ def put_into_words(value: object, language: str) -> str:
     return str(value)
 
 
+_TOO_LONG_FROM = 1e15
+
+
 def format_number(value: float, language: str, digits: int = 2) -> str:
-    """A number with that language's separators and at most `digits` decimals."""
+    """A number with that language's separators and at most `digits` decimals; `4e+20` where it
+    is too large for anybody to read its digits.
+    """
     from babel.numbers import format_decimal
 
     from rrm.model.rounding import round_half_up
 
+    if abs(value) >= _TOO_LONG_FROM:
+        return f"{value:.0e}"
     pattern = "#,##0." + "#" * digits if digits else "#,##0"
     return format_decimal(round_half_up(value, digits), format=pattern, locale=language)
 

@@ -4,13 +4,17 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 
 
+_WHOLE_FROM = 2.0**52
+"""A float of this size or more is a whole number anyhow."""
+
+
 def round_half_up(value: float, digits: int = 0) -> float:
     """Round to `digits` decimals, halves away from zero.
 
     Python's own round() sends halves to the even neighbour and so misclassifies ties.
     Source: WFP CARI, indices computed with SPSS RND (half up).
     """
-    if not math.isfinite(value):
+    if not math.isfinite(value) or (digits >= 0 and abs(value) >= _WHOLE_FROM):
         return value
     # repr() is the shortest decimal that reads back as the same float, so 2.675 is a tie
     # here although its binary value lies just below one.

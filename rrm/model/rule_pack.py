@@ -408,6 +408,13 @@ class ModalityRules(Cited):
     if_unknown: Modality = Modality.KIND
     feasible: KeyInformantsOnCash | None = None
 
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Every measure that the choice depends on."""
+        if self.feasible is None:
+            return (self.accepted,)
+        return (self.accepted, self.feasible.measure, *self.feasible.factors)
+
 
 class ReferralRule(Cited):
     """referrals.yaml: which programme takes the next step, for whom and by when.

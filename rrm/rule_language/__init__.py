@@ -4,7 +4,7 @@
 its names stand for, `Evaluator` computes it; `parse_line` reads a severity line.
 """
 
-from rrm.rule_language.aggregate_kinds import AGGREGATE_KINDS, ASKED_OF
+from rrm.rule_language.aggregate_kinds import AGGREGATE_KINDS, ASKED_OF, UNWEIGHTED
 from rrm.rule_language.aggregates import RowsBelow
 from rrm.rule_language.evaluate import Below, ColumnOf, Evaluator, KindOf, compared
 from rrm.rule_language.expression import (
@@ -56,6 +56,7 @@ __all__ = [
     "MAX_CHARACTERS",
     "MAX_DEPTH",
     "TOLERANCE",
+    "UNWEIGHTED",
     "Below",
     "Between",
     "Call",

@@ -70,11 +70,14 @@ def _quantified_of(call: Call, checker: Checker) -> Kind:
 
 ASKED_OF = "asked_of"
 """The aggregate that says how many were asked, rather than what they said."""
+UNWEIGHTED = (ASKED_OF, "unweighted_sum_of")
+"""Aggregates in which a row counts once whatever its weight: how large a sample is."""
 
 AGGREGATE_KINDS: dict[str, Check] = {
     ASKED_OF: _count_of,
     "count_of": _count_of,
     "sum_of": _number_of,
+    "unweighted_sum_of": _number_of,
     "mean_of": _number_of,
     "median_of": _number_of,
     "min_of": _number_of,

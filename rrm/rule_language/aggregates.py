@@ -8,13 +8,14 @@ open: by the rule's `unanswered` it makes the result unknown, is left out, or co
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rrm.model.rule_pack import Unanswered
+from rrm.rule_language.aggregate_kinds import UNWEIGHTED
 from rrm.rule_language.functions import TOLERANCE
 from rrm.rule_language.values import Flags, Floats, Values, where_finite
 
@@ -28,7 +29,8 @@ class RowsBelow:
     rows: positions of these rows among all of their frame; None where all of them are meant.
     known_empty: what has no rows and is known to have none, so that it counts 0.
     is_sample: rows that are not known are left out, whatever the rule says, as others speak for
-    them. answered: the rows of which anything is known.
+    them. answered: the rows of which anything is known. times: how many rows alike a row stands
+    for; None for itself alone.
     """
 
     owners: NDArray[np.int64]
@@ -38,6 +40,7 @@ class RowsBelow:
     known_empty: Flags
     is_sample: bool
     answered: Callable[[], Flags]
+    times: Floats | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -79,6 +82,8 @@ def aggregate(
     """
     if values is None:
         values = Values(np.ones(below.owners.size, dtype=np.bool_))
+    if function in UNWEIGHTED:
+        below = replace(below, weights=below.times)
     gathered = _gathered(below, values, among, unanswered)
     with np.errstate(over="ignore", invalid="ignore"):
         result, needs_rows = _AGGREGATES[function](gathered)
@@ -91,7 +96,7 @@ def rows_asked(below: RowsBelow, among: Values | None) -> Values:
     holds, each counted once whatever its weight. Of nobody it is 0, and always known.
     """
     asked = below.answered() if among is None else _full(among.known_yes, below.owners.size)
-    return Values(_summed(below, asked.astype(np.float64)))
+    return Values(_summed(below, asked.astype(np.float64) * _or_one(below.times)))
 
 
 def counted_rows(below: RowsBelow, values: Values | None, among: Values | None) -> Floats:
@@ -144,6 +149,10 @@ def _is_known(
 def _summed(below: RowsBelow, amounts: Floats) -> Floats:
     found = np.bincount(below.owners, amounts, minlength=below.count)
     return np.asarray(found, dtype=np.float64)
+
+
+def _or_one(times: Floats | None) -> Floats | float:
+    return 1.0 if times is None else times
 
 
 def _any(below: RowsBelow, flags: Flags) -> Flags:
@@ -225,6 +234,7 @@ def _any_at(count: int, owners: NDArray[np.int64]) -> Flags:
 _AGGREGATES: dict[str, Callable[[_Gathered], Aggregated]] = {
     "count_of": _count,
     "sum_of": _sum,
+    "unweighted_sum_of": _sum,
     "mean_of": _mean,
     "share_of": _mean,
     "median_of": _median,

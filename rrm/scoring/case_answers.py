@@ -20,17 +20,19 @@ def cases_as_assessment(pack: RulePack, cases: Sequence[RuleCase]) -> Assessment
         (str(number), group) for number, case in enumerate(cases) for group in case.households
     ]
     households = [group for _, group in groups]
+    times = np.array([float(group.times) for group in households])
     return Assessment(
         tuple(site for site, _ in groups),
         ("",) * len(groups),
         tuple(group.respondent.value for group in households),
         (None,) * len(groups),
-        np.array([float(group.times) for group in households]),
+        times,
         _columns(pack.form.questions, [group.answers for group in households]),
         {
             name: _rows(name, roster.questions, households)
             for name, roster in pack.form.rosters.items()
         },
+        times,
     )
 
 

@@ -1,4 +1,4 @@
-"""How far the cases of a pack cover its rules: lines by sector, and rules that no case speaks of."""
+"""How far the cases of a pack cover its rules: lines by sector, rules that no case speaks of."""
 
 from __future__ import annotations
 

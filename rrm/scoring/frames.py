@@ -175,7 +175,16 @@ class Frames:
             empty,
             is_sample=True,
             answered=lambda: self.rows_answered(frame)[counts],
+            times=self._times(frame, rows),
         )
+
+    def _times(self, frame: str, rows: Rows | None) -> Floats | None:
+        times = self.assessment.times
+        if times is None:
+            return None
+        households = self.owners(frame, HOUSEHOLD)
+        times = times if households is None else times[households]
+        return times if rows is None else times[rows]
 
     def rows_answered(self, level: str) -> Flags:
         """Rows of a level of which anything is known: interviews, or rows of a roster."""

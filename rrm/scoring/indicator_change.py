@@ -192,7 +192,10 @@ def _multiplied(
             column_of is not None and indicator.rule.level == HOUSEHOLD
         ):
             column = column_of(divisor.key)
-            return amounts * column.values[rows] if column.known[rows].all() else None
+            if not column.known[rows].all():
+                return None
+            with np.errstate(over="ignore"):
+                return amounts * column.values[rows]
         case _:
             return None
 

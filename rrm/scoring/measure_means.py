@@ -22,7 +22,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceMeans:
-    """A measure by place: its weighted mean, NaN where nobody answered, and how many did."""
+    """A measure by place: its weighted mean, NaN where it is not known, and how many answered."""
 
     mean: Floats
     count: NDArray[np.int64]
@@ -71,7 +71,9 @@ def place_means(table: RuleTable, key: str) -> PlaceMeans:
     asked = rows if interviews is None else interviews[rows]
     owners, weights = frames.place_of[asked], frames.assessment.weights[asked]
     weight = np.bincount(owners, weights, minlength=places)
-    total = np.bincount(owners, weights * column.values[rows], minlength=places)
-    has_some = weight > 0
-    mean = np.where(has_some, total / np.where(has_some, weight, 1.0), np.nan)
+    with np.errstate(over="ignore", invalid="ignore"):
+        total = np.bincount(owners, weights * column.values[rows], minlength=places)
+        mean = total / np.where(weight > 0, weight, 1.0)
+    # A sum that outgrows all numbers is as little known as that of nobody.
+    mean = np.where((weight > 0) & np.isfinite(mean), mean, np.nan)
     return PlaceMeans(mean, np.bincount(owners, minlength=places))

@@ -11,7 +11,7 @@ from rrm.model.form import Assessment, Column
 from rrm.model.rule_pack import GROUP, HOUSEHOLD, KEY_INFORMANT, Unanswered
 from rrm.rule_language import (
     AGGREGATE_KINDS,
-    ASKED_OF,
+    UNWEIGHTED,
     Below,
     Call,
     Condition,
@@ -126,7 +126,7 @@ class RuleTable:
         level, waiting, seen = self.pack.levels[key], [key], {key}
         while waiting:
             rule = self.pack.rule(waiting.pop())
-            calls = [one for one in _aggregates(rule.tree) if one.function != ASKED_OF]
+            calls = [one for one in _aggregates(rule.tree) if one.function not in UNWEIGHTED]
             if calls and isinstance(calls[0].arguments[0], Name):
                 evaluator = self._evaluator(level, rule.rule.unanswered)
                 return calls[0].arguments[0].name, evaluator.counted(calls[0])

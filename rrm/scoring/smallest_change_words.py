@@ -192,11 +192,16 @@ def _with_total(
         or (change.multiplied is None and unit not in _ADDED_UP)
     ):
         return said
-    for_all = float(np.sum(amounts * change.weights)) / whole_change.total_weight * site.households
+    with np.errstate(over="ignore"):
+        in_all = float(amounts.sum())
+        share = float(np.sum(amounts * change.weights)) / whole_change.total_weight
+    for_all = share * site.households
+    if not math.isfinite(in_all) or not math.isfinite(for_all):
+        return said
     return msg(
         "{said}, {total} in all, {scaled} for all living there",
         said=said,
-        total=quantity_in_words(_rounded_up(float(amounts.sum()), 0), unit),
+        total=quantity_in_words(_rounded_up(in_all, 0), unit),
         scaled=quantity_in_words(_rounded_up(for_all, 0), unit),
     )
 
@@ -219,6 +224,8 @@ def _rounded_up(value: float, digits: int = 1) -> float:
     while 0 < value < 10.0**-digits and digits < 6:
         digits += 1
     step = 10.0**digits
+    if not math.isfinite(value * step):
+        return value
     return math.ceil(round_half_up(value * step, 6)) / step
 
 

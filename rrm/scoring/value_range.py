@@ -191,7 +191,7 @@ class _Reading:
         if function in ("count_of", ASKED_OF):
             return Interval(0.0, most)
         value = self.of(said[0])
-        if function == "sum_of":
+        if function in ("sum_of", "unweighted_sum_of"):
             return Interval(_times(min(value.low, 0.0), most), _times(max(value.high, 0.0), most))
         return value
 

@@ -6,12 +6,12 @@ from rrm.model.form import QuestionType
 from rrm.model.rule_pack import GROUP, SITE
 from rrm.rule_language import ASKED_OF, Call, Expression, Name, Number, Operation
 from rrm.scoring.compiled_pack import CompiledPack
+from rrm.scoring.rule_order import read_first
 
 _ROUNDED = ("round", "floor", "ceil", "count", "count_known", "count_selected", "band")
 _YES_OR_NO = ("known", "between", "any", "all", "selected", "any_of", "all_of")
 _AS_ARGUMENTS = ("min", "max", "sum", "abs", "known_or")
-_AS_ROWS = ("sum_of", "min_of", "max_of")
-_MOST_RULES_DEEP = 50
+_AS_ROWS = ("sum_of", "unweighted_sum_of", "min_of", "max_of")
 
 
 def is_whole(tree: Expression, pack: CompiledPack, level: str = GROUP) -> bool:
@@ -24,12 +24,11 @@ def is_whole(tree: Expression, pack: CompiledPack, level: str = GROUP) -> bool:
 
 
 class _Reading:
-    """Each rule is read once, and no further down than it takes for any sensible pack."""
+    """Each rule is read once, after those that it names."""
 
     def __init__(self, pack: CompiledPack) -> None:
         self._pack = pack
         self._found: dict[str, bool] = {}
-        self._deep = 0
 
     def is_whole(self, tree: Expression, level: str) -> bool:
         match tree:
@@ -69,21 +68,17 @@ class _Reading:
         return all(self.is_whole(one, level) for one in trees)
 
     def _is_whole_key(self, key: str) -> bool:
+        if key not in self._found:
+            for one in read_first([key], self._pack.rules_named, self._found):
+                self._found[one] = self._is_whole_rule(one)
+        return self._found[key]
+
+    def _is_whole_rule(self, key: str) -> bool:
         pack = self._pack
         if key in pack.measures or key in pack.indicators:
-            if key not in self._found:
-                self._found[key] = self._is_whole_rule(key)
-            return self._found[key]
+            rule = pack.rule(key)
+            return self.is_whole(rule.tree, rule.rule.level)
         roster, _, name = key.partition(".")
         questions = pack.pack.form.rosters[roster].questions if name else pack.pack.form.questions
         asked = questions[name or key].type
         return asked in (QuestionType.INTEGER, QuestionType.DATE, QuestionType.BOOLEAN)
-
-    def _is_whole_rule(self, key: str) -> bool:
-        if self._deep == _MOST_RULES_DEEP:
-            return False
-        rule = self._pack.rule(key)
-        self._deep += 1
-        found = self.is_whole(rule.tree, rule.rule.level)
-        self._deep -= 1
-        return found

@@ -28,16 +28,20 @@ def test_check_says_what_was_read(tiny):
     assert "Tiny scenario: 2 sites, 8 interviews" in said.out
 
 
-def test_check_lists_every_doubt_and_run_only_the_first(tmp_path):
+def test_check_lists_every_doubt_and_access_only_the_first(tmp_path):
     folder = doubtful(tmp_path, 9)
-    by_check, by_score = rrm("check", folder), rrm("score", folder)
+    by_check, by_access = rrm("check", folder), rrm("access", folder)
     assert by_check.code == 0
     assert by_check.err.count("RRM-A006") == 9
-    assert by_score.err.count("RRM-A006") == 5
+    assert by_access.err.count("RRM-A006") == 5
     assert (
         f"4 more doubtful values or places; all are kept as they are. See them: rrm check {folder}"
-        in by_score.err
+        in by_access.err
     )
+
+
+def test_scoring_asks_for_no_ways(tmp_path):
+    assert "RRM-A006" not in rrm("score", doubtful(tmp_path, 9)).err
 
 
 def test_quiet_prints_nothing_where_all_is_well(tiny, runs):

@@ -184,6 +184,7 @@ PACK_TABLES = [
     ("entitlements.yaml", 0, rule_pack.EntitlementRules),
     ("entitlements.yaml", 1, rule_pack.Entitlement),
     ("modality.yaml", 0, rule_pack.ModalityRules),
+    ("modality.yaml", 1, rule_pack.KeyInformantsOnCash),
     ("referrals.yaml", 0, rule_pack.ReferralRule),
     ("catalogue.yaml", 0, rule_pack.Item),
     ("access.yaml", 0, rule_pack.AccessRules),

@@ -106,6 +106,74 @@ def test_water_is_never_had_already():
     assert world.demand("water").people == 360
 
 
+# --- A transfer that stands in for a kit where all help is in cash
+
+
+def either(**changes) -> World:
+    """Kits only in kind and partly in cash; a transfer in cash stands in for them."""
+    rules = {
+        **rule("cash", stands_in_for=("nfi_kit",)),
+        "nfi_kit": rule("nfi_kit", modality=("mixed", "kind"))["nfi_kit"],
+    }
+    return World(**{"measures": CASH, "entitlements": rules, **changes})
+
+
+def test_shelter_need_alone_calls_for_the_transfer_where_no_kit_comes():
+    world = either(scores={"shelter_nfi": 4, "food_security": 1})
+    assert world.demand("nfi_kit") is None
+    assert world.demand("cash").households == 60
+    assert "Shelter and household items severity 4" in world.demand("cash").reason.text()
+
+
+def test_shelter_need_alone_calls_for_the_kit_where_it_comes():
+    for where in ({"markets": {"town": "partial"}}, {"measures": IN_KIND}):
+        world = either(scores={"shelter_nfi": 4, "food_security": 1}, **where)
+        assert world.demand("nfi_kit").households == 60
+        assert world.demand("cash") is None
+
+
+def test_no_need_of_either_calls_for_no_transfer():
+    assert either(scores={"shelter_nfi": 2, "food_security": 2}).demand("cash") is None
+
+
+def test_of_two_needs_the_larger_one_says_for_how_many():
+    scores = {"shelter_nfi": 3, "food_security": 3}
+    for shelter, food in ((90, 180), (180, 90)):
+        in_need = {"shelter_nfi": shelter, "food_security": food}
+        demand = either(group="host", scores=scores, in_need_of=in_need).demand("cash")
+        assert (demand.households, demand.people, demand.quantity) == (30, 180, 30)
+
+
+def test_a_kit_that_was_had_leaves_the_transfer_due_for_food():
+    kits, both = [helped("nfi_kit", 20)], [helped("nfi_kit", 20), helped("cash", 50)]
+    need = {"shelter_nfi": 4, "food_security": 4}
+    assert either(scores=need, assistance=kits).demand("cash").households == 60
+    assert either(scores=need, assistance=both).demand("cash").households == 10
+    shelter = {"shelter_nfi": 4, "food_security": 1}
+    assert either(scores=shelter, assistance=kits).demand("cash").households == 40
+
+
+classes = st.integers(1, 5)
+
+
+@given(classes, classes, st.sampled_from(["shelter_nfi", "food_security"]))
+def test_a_worse_need_never_makes_the_transfer_count_less(shelter, food, worse):
+    scores = {"shelter_nfi": shelter, "food_security": food}
+    before = either(scores=scores).demand("cash")
+    after = either(scores={**scores, worse: min(5, scores[worse] + 1)}).demand("cash")
+    if before is not None:
+        assert after.quantity >= before.quantity
+        assert need(either(), after) >= need(either(), before) - 1e-6
+
+
+def test_the_reason_says_why_help_comes_as_it_does():
+    demand = World(scores={"food_security": 4}, measures=CASH).demand("cash")
+    reason = "; help in cash: market and agent in reach, 100 % accept cash"
+    assert demand.reason.text().endswith(reason)
+    anyhow = World(scores={"shelter_nfi": 4}, measures=CASH).demand("nfi_kit")
+    assert "market" not in anyhow.reason.text()
+
+
 # --- From when, by when. The scenario starts on 18 April 2022 and looks 10 days ahead.
 
 

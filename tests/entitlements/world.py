@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from rrm.entitlements import entitle
 from rrm.model.demand import Demand, Entitled
 from rrm.model.needs import MeasureMean, Needs, NeedScore
-from rrm.model.rule_pack import Entitlement, ModalityRules, ReferralRule, RulePack
+from rrm.model.rule_pack import Entitlement, Measure, ModalityRules, ReferralRule, RulePack
 from rrm.model.scenario import (
     Alert,
     Assistance,
@@ -43,12 +43,14 @@ def score(sector: str, severity: int, people_in_need: int, site: Site) -> NeedSc
 class World:
     """The smallest case; every field may be changed.
 
-    scores: severity by sector. in_need: people in need of each sector, all of them by default.
+    scores: severity by sector. in_need: people in need of each sector, all of them by default;
+    in_need_of: of the sectors in which others are.
     measures: mean by name. markets: functioning by node.
     """
 
     scores: Mapping[str, int] = field(default_factory=dict)
     in_need: int | None = None
+    in_need_of: Mapping[str, int] = field(default_factory=dict)
     measures: Mapping[str, float] = field(default_factory=dict)
     group: str = "idp"
     households: int = 60
@@ -61,6 +63,7 @@ class World:
     horizon_days: int = 10
     entitlements: Mapping[str, Entitlement] | None = None
     modality: ModalityRules | None = None
+    more_measures: Mapping[str, Measure] = field(default_factory=dict)
     referrals: Mapping[str, ReferralRule] | None = None
     respond_within_days: int = 15
 
@@ -100,7 +103,8 @@ class World:
     def pack(self) -> RulePack:
         """The tiny pack with the rules of the test."""
         pack = tiny().pack
-        rules = pack.entitlements
+        rules, wash = pack.entitlements, pack.sectors["wash"]
+        measured = wash.model_copy(update={"measures": {**wash.measures, **self.more_measures}})
         if self.entitlements is not None:
             rules = rules.model_copy(update={"entitlements": dict(self.entitlements)})
         triggers = pack.triggers.model_copy(
@@ -108,6 +112,7 @@ class World:
         )
         return pack.model_copy(
             update={
+                "sectors": {**pack.sectors, "wash": measured},
                 "entitlements": rules,
                 "triggers": triggers,
                 "modality": self.modality or pack.modality,
@@ -120,7 +125,8 @@ class World:
         """Scores and measures of the one group."""
         people = self.people if self.in_need is None else self.in_need
         scores = tuple(
-            score(sector, severity, people, self.site) for sector, severity in self.scores.items()
+            score(sector, severity, self.in_need_of.get(sector, people), self.site)
+            for sector, severity in self.scores.items()
         )
         means = tuple(
             MeasureMean(self.site.site_id, self.group, name, mean, 30)

@@ -135,6 +135,11 @@ def compiled(**rules: Measure | Indicator) -> CompiledPack:
     return compile_pack(pack_of(**rules))
 
 
+def compiled_with(form: Form, **rules: Measure | Indicator) -> CompiledPack:
+    """The same over another form."""
+    return compile_pack(pack_of(form, **rules))
+
+
 def value(text: str, *interviews: Asked, unit: str = "", **keys: object) -> float | None:
     """The value of one rule at its first row; None where it is not known."""
     column = table_of(interviews, it=measure(text, unit, **keys)).column("health.it")
@@ -144,6 +149,11 @@ def value(text: str, *interviews: Asked, unit: str = "", **keys: object) -> floa
 def scored(interviews: Sequence[Asked], pack: RulePack) -> Needs:
     """Need scores of the tiny scenario's sites with these interviews."""
     return score_sites(tiny().scenario, pack, assessment_of(interviews, pack.form))
+
+
+def scored_with(form: Form, interviews: Sequence[Asked], **rules: Measure | Indicator) -> Needs:
+    """Need scores by these rules over another form."""
+    return scored(interviews, pack_of(form, **rules))
 
 
 def reordered(assessment: Assessment, order: Sequence[int]) -> Assessment:

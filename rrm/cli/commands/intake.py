@@ -79,9 +79,11 @@ def intake(
         _propose(files, pack, form, to, language_of(lang), as_json, quiet)
         return
     with bad_input_reported(as_json):
+        from rrm.cli.pack_reference import pack_named
         from rrm.intake.foreign import take_in, write_folder
 
-        taken = take_in(files, pack, mapping, sites or _sites_of(to))
+        named, near = (None, None) if pack is None else pack_named(pack)
+        taken = take_in(files, named, mapping, sites or _sites_of(to), near)
         written, doubts = ((), ()) if to is None else write_folder(taken, to, sites)
     problems = (*taken.problems, *doubts)
     if as_json:
@@ -133,11 +135,15 @@ def _propose(
     as_json: bool,
     quiet: bool,
 ) -> None:
+    if pack is None:
+        raise typer.BadParameter(say("--propose needs --pack, such as --pack mali."))
     with bad_input_reported(as_json):
         from rrm.cli.intake_lines import proposal_lines, proposals_json
+        from rrm.cli.pack_reference import pack_named
         from rrm.intake.foreign import mapping_text, propose_mapping, write_mapping
 
-        proposed = propose_mapping(files, _pack_named(pack), form)
+        named, near = pack_named(pack)
+        proposed = propose_mapping(files, named, form, near=near)
         path = to or files[0].with_name(files[0].stem + _MAPPING_ENDS)
         write_mapping(mapping_text(proposed, language), path)
     if as_json:
@@ -145,12 +151,6 @@ def _propose(
         return
     show_warnings(proposed.problems, quiet)
     show(proposal_lines(proposed, path, _again(proposed, files, path), language), quiet)
-
-
-def _pack_named(pack: str | None) -> str:
-    if pack is None:
-        raise typer.BadParameter(say("--propose needs --pack, such as --pack mali."))
-    return pack
 
 
 def _again(proposed: ProposedMapping, files: list[Path], path: Path) -> str:

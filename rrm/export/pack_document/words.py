@@ -143,4 +143,6 @@ def link_to(path: Path, words: Text | Message) -> Link:
     return Link(words, f"#{path[0] if is_told_there else anchor_of(path)}")
 
 
-_TOLD_IN_THEIR_CHAPTER = (("entitlements", "lateness"), ("access", "river_season"))
+_TOLD_IN_THEIR_CHAPTER = (
+    ("entitlements", "lateness"), ("access", "river_season"), ("modality", "feasible"),
+)  # fmt: skip

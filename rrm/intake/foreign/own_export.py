@@ -148,7 +148,9 @@ def linked(roster: SourceTable, main: SourceTable) -> Table | None:
             if from_column is None or to_column is None:
                 continue
             found = links([here.cells(parent)], [there.cells(key)])
-            if not found.repeated and len(found.lost) < len(here):
+            # A roster without a row leads wherever its columns say.
+            leads = len(found.lost) < len(here) or not len(here)
+            if not found.repeated and leads:
                 ways.append((len(found.lost), from_column, to_column))
     if not ways:
         return None

@@ -17,7 +17,7 @@ from rrm.intake.foreign.own_columns import is_technical
 from rrm.intake.foreign.own_export import linked
 from rrm.intake.foreign.proposals import Proposal, Proposer
 from rrm.intake.foreign.source_tables import SourceTable
-from rrm.intake.foreign.taking_in import source_tables
+from rrm.intake.foreign.taking_in import in_working_folder, source_tables
 from rrm.intake.personal_columns import looks_personal
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.rule_pack import load_pack
@@ -73,15 +73,19 @@ class ProposedMapping:
 
 
 def propose_mapping(
-    paths: Sequence[Path], pack: str, xlsform: Path | None = None, known: KnownNames | None = None
+    paths: Sequence[Path],
+    pack: str,
+    xlsform: Path | None = None,
+    known: KnownNames | None = None,
+    near: Path | None = None,
 ) -> ProposedMapping:
     """A mapping of the files to a pack's form, for a person to look at; writes nothing.
 
     xlsform: the form that the files were filled with. known: what our questions are called
-    elsewhere, as shipped where none is given.
+    elsewhere, as shipped where none is given. near: as take_in takes it.
     Raises BadInput where pack, files or form can't be read.
     """
-    rules, _ = load_pack(pack)
+    rules, _ = load_pack(pack, near or in_working_folder())
     problems, changes = ProblemList(), list[Change]()
     tables = source_tables(paths, FileDialect(), problems, changes)
     form = ForeignForm() if xlsform is None else read_foreign_form(xlsform)

@@ -53,19 +53,21 @@ def take_in(
     pack: str | None = None,
     mapping: str | None = None,
     sites: Path | None = None,
+    near: Path | None = None,
 ) -> Intake:
     """The files as our tables: an export of our form as it is, anything else by a mapping.
 
     pack: whose form is answered; the mapping's own where none is given.
     mapping: path of a mapping file, or the name of a shipped one.
     sites: a table of sites; interviews may then tell their sites by name.
+    near: as load_pack takes it; without it, packs in `rules/` of the working folder come first.
     Raises BadInput with every problem of mapping, files and answers; nothing is written.
     """
     read = None if mapping is None else read_mapping(mapping)
     reference = pack or (read.mapping.pack if read is not None else None)
     if reference is None:
         raise BadInput([_no_pack()])
-    rules, _ = load_pack(reference)
+    rules, _ = load_pack(reference, near or in_working_folder())
     problems, changes = ProblemList(), list[Change]()
     tables = source_tables(paths, read.mapping.file if read else FileDialect(), problems, changes)
     keys = key_questions(_site_names(sites, problems))
@@ -89,6 +91,11 @@ def take_in(
         problems=problems.all(),
         changes=tuple(changes),
     )
+
+
+def in_working_folder() -> Path:
+    """Where a scenario would lie beside whose folder the packs of the working folder are."""
+    return Path.cwd() / "scenarios" / "any"
 
 
 def source_tables(

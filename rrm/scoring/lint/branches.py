@@ -26,6 +26,17 @@ def branch_doubts(rule: Rule, cases: Cases) -> Iterator[Problem]:
     yield from _Walk(rule, cases).doubts(rule.tree, rewritten, every)
 
 
+def has_branches(tree: Expression) -> bool:
+    """Whether there is anything in an expression to go through."""
+    match tree:
+        case Call(function="if") | Operation(sign="in"):
+            return True
+        case Operation(operands=parts) | Call(arguments=parts):
+            return any(has_branches(one) for one in parts)
+        case _:
+            return False
+
+
 class _Walk:
     """A value's tree, as written and in terms of quantities, with the cases that get so far."""
 

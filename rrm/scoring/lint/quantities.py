@@ -69,7 +69,7 @@ class Draft:
     mentions: list[frozenset[int]] = field(default_factory=list)
 
     def quantity(self, tried_widely: bool) -> Quantity:
-        """With a value for each case; tried_widely: with many of a number, as rules work with it."""
+        """With a value for each case; tried_widely: with many of a number, not one a case."""
         return Quantity(
             self.key, self.said, self.kind, (*self._known(tried_widely), UNKNOWN), self.is_ordered
         )

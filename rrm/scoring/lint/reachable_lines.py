@@ -42,7 +42,7 @@ def _doubt(indicator: CompiledIndicator, line: Line, cases: Cases, within: Inter
             msg("Move it up, or remove it."),
             is_error=False,
         )
-    if isinstance(line.test, Threshold | Between):
+    if _is_beyond(line.test, within):
         return Problem(
             "RRM-R207",
             place,
@@ -59,6 +59,23 @@ def _doubt(indicator: CompiledIndicator, line: Line, cases: Cases, within: Inter
         msg("Correct the condition, or remove the line."),
         is_error=False,
     )
+
+
+def _is_beyond(test: object, within: Interval) -> bool:
+    """Whether a line takes only numbers that the value can't be."""
+    match test:
+        case Threshold(word="below", limit=limit):
+            return limit <= within.low
+        case Threshold(word="at most", limit=limit):
+            return limit < within.low
+        case Threshold(word="above", limit=limit):
+            return limit >= within.high
+        case Threshold(limit=limit):
+            return limit > within.high
+        case Between(low=low, high=high):
+            return high < within.low or low > within.high
+        case _:
+            return False
 
 
 def _said(within: Interval, unit: str) -> Message:

@@ -9,7 +9,7 @@ from rrm.model.language import Message, msg
 from rrm.model.problem import Place, Problem
 from rrm.model.rule_pack import Status
 from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
-from rrm.scoring.lint.branches import branch_doubts
+from rrm.scoring.lint.branches import branch_doubts, has_branches
 from rrm.scoring.lint.citations import citation_doubts, figures_by_status
 from rrm.scoring.lint.directions import doubts_by_answers, doubts_over_all
 from rrm.scoring.lint.every_case import Cases, every_case
@@ -96,7 +96,7 @@ class _Linting:
         if isinstance(rule, CompiledIndicator):
             told = list(line_doubts(self._pack, rule))
             yield from told
-        elif not space.is_stepped:
+        elif not space.is_stepped or not has_branches(rule.tree):
             return
         if space.cases > min(MOST_CASES, self._left):
             why = msg("{n} cases; {most} are looked at", n=space.cases, most=MOST_CASES)

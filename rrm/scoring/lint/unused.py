@@ -32,9 +32,7 @@ def _unused_measures(pack: CompiledPack, used: set[str]) -> Iterator[Problem]:
         for amount in (one.amount, one.survival_amount)
     }
     handed_over = {str(one.measure) for one in rules.referrals.values()}
-    feasible = rules.modality.feasible
-    on_cash = () if feasible is None else (feasible.measure, *feasible.factors)
-    named = {*amounts, *handed_over, rules.modality.accepted, *on_cash}
+    named = {*amounts, *handed_over, *rules.modality.measures}
     for key, measure in pack.measures.items():
         if key not in used and key.split(".", maxsplit=1)[1] not in named:
             yield Problem(

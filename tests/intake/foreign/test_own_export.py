@@ -116,3 +116,12 @@ def test_sites_may_be_told_by_name_where_the_sites_are_known():
 def test_a_file_of_others_is_no_export_of_ours_even_if_a_column_is_called_alike():
     foreign = table("theirs", "admin1,pop,hh_members,q1,q2,water_source\na,idp,4,1,2,tap")
     assert own_export([foreign], FORM, key_questions(), "tiny") is None
+
+
+def test_a_roster_that_nobody_filled_in_is_a_table_without_rows():
+    main = table("export", "site_id,group,household_size,_index\nkayes,idp,4,10")
+    header = ("age", "at_school", "_parent_index")
+    empty = SourceTable("members", "members.csv", header, ("", "", ""), (), ((), (), ()))
+    done = taken(main, empty)
+    assert done.rows("members") == []
+    assert done.problems == ()

@@ -107,7 +107,16 @@ def _who(subject: Subject, rule: Entitlement) -> Cell:
     if len(rule.modality) < len(Modality):
         names = tuple(_MODALITIES[one] for one in rule.modality)
         modality = (msg("Only where help comes {modality}.", modality=names),)
-    return lines((opens,), *covered, modality)
+    also = [
+        (
+            msg(
+                'Also where "{other}" would be due and does not come in kind.',
+                other=Text.of(subject.pack.entitlements.entitlements[one].label),
+            ),
+        )
+        for one in rule.stands_in_for
+    ]
+    return lines((opens,), *covered, modality, *also)
 
 
 def _covered(rule: Entitlement, covers: Covers) -> tuple[Message, ...]:
@@ -126,7 +135,7 @@ _PER: dict[Per, Message] = {
 }
 _ENTITLEMENT_TOLD = (
     "item", "sector", "from_severity", "covers", "modality", "per", "amount", "survival_amount",
-    "if_unknown", "survival_if_unknown", "criticality", "days",
+    "if_unknown", "survival_if_unknown", "criticality", "days", "stands_in_for",
 )  # fmt: skip
 
 
@@ -191,7 +200,9 @@ def modality_chapter(subject: Subject) -> Section:
     """When help comes in cash, in kind, or both."""
     rules = subject.pack.modality
     accepted = subject.measure(rules.accepted) or Text.of(rules.accepted)
-    told = ("agent_reach_km", "market_reach_km", "accepted", "accepted_at_least", "if_unknown")
+    told = (
+        "agent_reach_km", "market_reach_km", "accepted", "accepted_at_least", "if_unknown", "feasible",
+    )  # fmt: skip
     said: tuple[Line, ...] = (
         (
             msg(
@@ -220,14 +231,35 @@ def modality_chapter(subject: Subject) -> Section:
                 modality=_MODALITIES[rules.if_unknown],
             ),
         ),
+        *_by_key_informants(subject),
         *other_settings(rules, told),
     )
-    where = where_from(subject, rules, ("modality",))
+    cited = [rules] if rules.feasible is None else [rules, rules.feasible]
+    where = [line for one in cited for line in where_from(subject, one, ("modality",))]
     return Section(
         "modality",
         msg("Cash or in kind"),
         (Items(said), *(Paragraph(line) for line in where)),
     )
+
+
+def _by_key_informants(subject: Subject) -> Iterator[Line]:
+    """How what key informants say makes the choice more careful."""
+    rules = subject.pack.modality.feasible
+    if rules is None:
+        return
+    yield (
+        msg(
+            'Key informants can make it more careful: where "{measure}" is below {mixed}, help'
+            " comes in kind; below {cash}, at most partly in cash. Not known, it changes nothing.",
+            measure=subject.measure(rules.measure) or Text.of(rules.measure),
+            mixed=percent(rules.mixed_from),
+            cash=percent(rules.cash_from),
+        ),
+    )
+    if rules.factors:
+        factors = tuple(subject.measure(one) or Text.of(one) for one in rules.factors)
+        yield (msg("The reason names what they say against cash: {factors}.", factors=factors),)
 
 
 def catalogue_chapter(subject: Subject) -> Section:

@@ -333,6 +333,6 @@ def _users(subject: Subject, sector: str, name: str) -> Cell:
     return lines(
         (msg("Entitlement: {label}", label=tuple(entitled)),) if entitled else None,
         (msg("Handover: {label}", label=tuple(handed)),) if handed else None,
-        (msg("Cash or in kind"),) if pack.modality.accepted in spoken else None,
+        (msg("Cash or in kind"),) if set(spoken) & set(pack.modality.measures) else None,
         joined((Code(key),) for key in rules),
     )
