@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from rrm.cli.layout import WIDTH, columns, cut, left, right, wrapped
 from rrm.cli.paint import by_severity
 from rrm.cli.plain import plain
-from rrm.cli.story import Row, Story
 from rrm.model.alert_decision import (
     CLOCK_LABELS,
     DECISION_LABELS,
@@ -19,6 +19,9 @@ from rrm.model.alert_decision import (
 )
 from rrm.model.language import Message, Text, format_date, format_number, msg, msg_plural
 from rrm.model.run import Loaded
+
+if TYPE_CHECKING:
+    from rrm.cli.story import Row, Story
 
 _AS_SEVERITY = {Clock.OVERDUE: 5, Clock.RED: 4, Clock.AMBER: 3}
 """Clocks in the colours of severities."""

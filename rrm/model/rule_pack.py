@@ -382,7 +382,7 @@ class KeyInformantsOnCash(Cited):
     """How far key informants see cash as feasible, and what stands against it.
 
     measure: from 0, all in kind, to 1, all in cash; its mean at the site and group counts. Below
-    mixed_from help is in kind, below cash_from at most mixed; where it is not known it asks nothing.
+    mixed_from help is in kind, below cash_from at most mixed; not known, it changes nothing.
     factors: measures, each the share that sees one thing against cash; their labels are the reason.
     """
 

@@ -7,30 +7,37 @@ says what is odd about its rules; `pack_changes` and `score_difference` set two 
 side, `line_in_words` says one severity line.
 """
 
-from rrm.scoring.alert_clauses import respond_by
-from rrm.scoring.alert_decisions import decide_alerts
-from rrm.scoring.case_coverage import CaseCoverage, case_coverage
-from rrm.scoring.cases import CaseResult, CasesReport, Found, RuleLine, run_cases
-from rrm.scoring.compiled_pack import (
-    CompiledIndicator,
-    CompiledPack,
-    compile_pack,
-    rule_faults,
-)
-from rrm.scoring.lint import LintReport, by_place, lint_pack, pack_doubts
-from rrm.scoring.pack_difference import (
-    Cause,
-    KeyChange,
-    Kind,
-    MovedScore,
-    RuleChange,
-    ScoreDifference,
-    Standing,
-    pack_changes,
-    score_difference,
-)
-from rrm.scoring.rule_words import label_of_name, line_in_words, names_used
-from rrm.scoring.score_sites import score_sites
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rrm.names_on_demand import names_on_demand
+
+if TYPE_CHECKING:
+    from rrm.scoring.alert_clauses import respond_by
+    from rrm.scoring.alert_decisions import decide_alerts
+    from rrm.scoring.case_coverage import CaseCoverage, case_coverage
+    from rrm.scoring.cases import CaseResult, CasesReport, Found, RuleLine, run_cases
+    from rrm.scoring.compiled_pack import (
+        CompiledIndicator,
+        CompiledPack,
+        compile_pack,
+        rule_faults,
+    )
+    from rrm.scoring.lint import LintReport, by_place, lint_pack, pack_doubts
+    from rrm.scoring.pack_difference import (
+        Cause,
+        KeyChange,
+        Kind,
+        MovedScore,
+        RuleChange,
+        ScoreDifference,
+        Standing,
+        pack_changes,
+        score_difference,
+    )
+    from rrm.scoring.rule_words import label_of_name, line_in_words, names_used
+    from rrm.scoring.score_sites import score_sites
 
 __all__ = [
     "CaseCoverage",
@@ -64,3 +71,39 @@ __all__ = [
     "score_difference",
     "score_sites",
 ]
+
+__getattr__ = names_on_demand(
+    __name__,
+    {
+        "CaseCoverage": "case_coverage",
+        "CaseResult": "cases",
+        "CasesReport": "cases",
+        "Cause": "pack_difference",
+        "CompiledIndicator": "compiled_pack",
+        "CompiledPack": "compiled_pack",
+        "Found": "cases",
+        "KeyChange": "pack_difference",
+        "Kind": "pack_difference",
+        "LintReport": "lint",
+        "MovedScore": "pack_difference",
+        "RuleChange": "pack_difference",
+        "RuleLine": "cases",
+        "ScoreDifference": "pack_difference",
+        "Standing": "pack_difference",
+        "by_place": "lint",
+        "case_coverage": "case_coverage",
+        "compile_pack": "compiled_pack",
+        "decide_alerts": "alert_decisions",
+        "label_of_name": "rule_words",
+        "line_in_words": "rule_words",
+        "lint_pack": "lint",
+        "names_used": "rule_words",
+        "pack_changes": "pack_difference",
+        "pack_doubts": "lint",
+        "respond_by": "alert_clauses",
+        "rule_faults": "compiled_pack",
+        "run_cases": "cases",
+        "score_difference": "pack_difference",
+        "score_sites": "score_sites",
+    },
+)

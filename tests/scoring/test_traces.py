@@ -298,3 +298,28 @@ def test_methods_that_begin_with_households_say_so(tmp_path, method, words):
     pack = changed("severity", "overall: {method: max}", f"overall: {{method: {method}}}")
     needs = scored(tmp_path, households(2, 2), pack=pack)
     assert words in trace(needs, "overall").sentence.text()
+
+
+def test_a_rule_that_nobody_was_asked_and_that_assumes_no_need_is_not_listed(tmp_path):
+    best = changed("wash", "    source: book chapter 2\n",
+                   "    missing: {assume: 1}\n    source: book\n")  # fmt: skip
+    wash = {"wash": best["wash"] + LADDER}
+    needs = scored(tmp_path, households(None, None, shelter_type="none"), pack=wash)
+    assert [one.rule for one in trace(needs, "wash").rules] == ["wash.water_source"]
+
+
+def test_a_class_that_is_assumed_for_all_is_told_as_such(tmp_path):
+    worst = changed("wash", "    source: book chapter 2\n",
+                    "    missing: worst\n    source: book\n")  # fmt: skip
+    needs = scored(tmp_path, households(None, None), pack=worst)
+    assert rule(needs, "wash.water_per_person") == (
+        "none of 2 households answered (rule wash.water_per_person then assumes 5)"
+    )
+    assert (
+        trace(needs, "wash")
+        .sentence.text()
+        .startswith(
+            "Water 5 at Example site A (displaced people): nobody answered what rule"
+            " wash.water_per_person asks, which then assumes class 5"
+        )
+    )

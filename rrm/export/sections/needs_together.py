@@ -40,7 +40,8 @@ def needs_together(facts: Facts, sectors: tuple[str, ...]) -> NeedsTogether | No
         whole_title=msg("The whole scenario"),
         whole_intro=msg(
             "{in_need} of {people} people are in need. Overall is not the sum of the sectors: who "
-            "is in need in several of them counts once. Confidence is that of the least known group.",
+            "is in need in several of them counts once. Confidence is that of the least known "
+            "group.",
             in_need=by_sector[OVERALL].people_in_need,
             people=by_sector[OVERALL].people,
         ),

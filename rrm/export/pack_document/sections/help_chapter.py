@@ -201,7 +201,8 @@ def modality_chapter(subject: Subject) -> Section:
     rules = subject.pack.modality
     accepted = subject.measure(rules.accepted) or Text.of(rules.accepted)
     told = (
-        "agent_reach_km", "market_reach_km", "accepted", "accepted_at_least", "if_unknown", "feasible",
+        "agent_reach_km", "market_reach_km", "accepted", "accepted_at_least", "if_unknown",
+        "feasible",
     )  # fmt: skip
     said: tuple[Line, ...] = (
         (

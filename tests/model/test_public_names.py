@@ -1,0 +1,14 @@
+"""What a package says it offers, it has."""
+
+from importlib import import_module
+
+import pytest
+
+
+@pytest.mark.parametrize("package", ["rrm", "rrm.intake", "rrm.scoring"])
+def test_every_name_that_a_package_offers_is_there(package):
+    module = import_module(package)
+    for name in module.__all__:
+        assert getattr(module, name) is not None
+    with pytest.raises(AttributeError, match="no_such_name"):
+        module.no_such_name  # noqa: B018
