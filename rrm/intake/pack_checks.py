@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from rrm.intake.form_checks import too_many
+from rrm.intake.modality_checks import modality_problems
 from rrm.intake.pack_files import PACK, SECTORS
 from rrm.intake.source_tree import Path, Tree
 from rrm.intake.trigger_checks import trigger_problems
@@ -33,6 +34,7 @@ def pack_problems(pack: RulePack, tree: Tree, where: Where) -> Iterator[Problem]
     yield from _measures_told_apart(pack, where)
     yield from _names(pack, where)
     yield from trigger_problems(pack.triggers, where)
+    yield from modality_problems(pack.modality, pack.entitlements, where)
     for path, text in _texts(tree):
         if path[-1] == "source" and path[0] != PACK:
             yield from _citation(path, text, pack, where)

@@ -3,7 +3,6 @@
 import math
 from decimal import ROUND_HALF_UP, Decimal
 
-
 _WHOLE_FROM = 2.0**52
 """A float of this size or more is a whole number anyhow."""
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from rrm.model.access import AccessTable
-from rrm.model.alert_decision import AlertDecision
-from rrm.model.demand import Entitled
-from rrm.model.form import Assessment
-from rrm.model.needs import Needs
-from rrm.model.plan import Plan
-from rrm.model.problem import Problem
-from rrm.model.rule_pack import RulePack
-from rrm.model.scenario import Scenario
-from rrm.model.verdict import Verdict
+if TYPE_CHECKING:
+    from rrm.model.access import AccessTable
+    from rrm.model.alert_decision import AlertDecision
+    from rrm.model.demand import Entitled
+    from rrm.model.form import Assessment
+    from rrm.model.needs import Needs
+    from rrm.model.plan import Plan
+    from rrm.model.problem import Problem
+    from rrm.model.rule_pack import RulePack
+    from rrm.model.scenario import Scenario
+    from rrm.model.verdict import Verdict
 
 
 @dataclass(frozen=True, slots=True)

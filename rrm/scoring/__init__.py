@@ -16,7 +16,6 @@ from rrm.names_on_demand import names_on_demand
 if TYPE_CHECKING:
     from rrm.scoring.alert_clauses import respond_by
     from rrm.scoring.alert_decisions import decide_alerts
-    from rrm.scoring.case_coverage import CaseCoverage, case_coverage
     from rrm.scoring.cases import CaseResult, CasesReport, Found, RuleLine, run_cases
     from rrm.scoring.compiled_pack import (
         CompiledIndicator,
@@ -37,7 +36,8 @@ if TYPE_CHECKING:
         score_difference,
     )
     from rrm.scoring.rule_words import label_of_name, line_in_words, names_used
-    from rrm.scoring.score_sites import score_sites
+    from rrm.scoring.rules_spoken_of import CaseCoverage, case_coverage
+    from rrm.scoring.site_scores import score_sites
 
 __all__ = [
     "CaseCoverage",
@@ -75,7 +75,7 @@ __all__ = [
 __getattr__ = names_on_demand(
     __name__,
     {
-        "CaseCoverage": "case_coverage",
+        "CaseCoverage": "rules_spoken_of",
         "CaseResult": "cases",
         "CasesReport": "cases",
         "Cause": "pack_difference",
@@ -91,7 +91,7 @@ __getattr__ = names_on_demand(
         "ScoreDifference": "pack_difference",
         "Standing": "pack_difference",
         "by_place": "lint",
-        "case_coverage": "case_coverage",
+        "case_coverage": "rules_spoken_of",
         "compile_pack": "compiled_pack",
         "decide_alerts": "alert_decisions",
         "label_of_name": "rule_words",
@@ -104,6 +104,6 @@ __getattr__ = names_on_demand(
         "rule_faults": "compiled_pack",
         "run_cases": "cases",
         "score_difference": "pack_difference",
-        "score_sites": "score_sites",
+        "score_sites": "site_scores",
     },
 )

@@ -11,7 +11,7 @@ from rrm.intake import load_scenario
 from rrm.scoring.compiled_pack import compile_pack
 from rrm.scoring.household_severity import overall_severity, sector_severities
 from rrm.scoring.rule_table import RuleTable
-from rrm.scoring.score_sites import score_sites
+from rrm.scoring.site_scores import score_sites
 from rrm.scoring.traces_with_changes import with_smallest_changes
 from tests.builders import PACK_FILES, tiny_scenario
 from tests.scoring.sites import asked, changed, households

@@ -12,7 +12,7 @@ from rrm.model.scenario import Scenario
 from rrm.scoring.pack_difference.carried_answers import carried_answers, not_asked
 from rrm.scoring.pack_difference.changes import RuleChange
 from rrm.scoring.pack_difference.partial_pack import partial_pack, without_change
-from rrm.scoring.score_sites import score_sites
+from rrm.scoring.site_scores import score_sites
 
 Row = tuple[str, str, str]
 """Site, group and sector."""

@@ -10,7 +10,6 @@ from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import RulePack
 from rrm.model.scenario import Scenario
 from rrm.scoring.area import Area, AreaScorer
-from rrm.scoring.area_traces import TracesOnDemand, area_traces
 from rrm.scoring.compiled_pack import CompiledPack, compile_pack
 from rrm.scoring.household_severity import (
     OVER_INDICATORS,
@@ -23,6 +22,7 @@ from rrm.scoring.ranking import Rank, ranked
 from rrm.scoring.rule_table import RuleTable
 from rrm.scoring.share_rule import people_in_need
 from rrm.scoring.together import scores_together
+from rrm.scoring.traces_on_demand import TracesOnDemand
 
 
 def score_sites(scenario: Scenario, pack: RulePack, assessment: Assessment, seed: int = 0) -> Needs:
@@ -39,6 +39,8 @@ def score_sites(scenario: Scenario, pack: RulePack, assessment: Assessment, seed
     areas = [scorer.area(site) for site in scenario.sites]
 
     def traces() -> tuple[Trace, ...]:
+        from rrm.scoring.area_traces import area_traces
+
         telling = scorer if keeps else _scorer(scenario, compiled, table, seed, True)
         return tuple(trace for area in areas for trace in area_traces(telling, area))
 
