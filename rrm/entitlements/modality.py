@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from rrm.model.demand import ModalityChoice
 from rrm.model.language import Message, Text, msg
 from rrm.model.needs import Needs
+from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import KeyInformantsOnCash, Measure, Modality, RulePack
 from rrm.model.scenario import Functioning, Market, Scenario, Site
 
@@ -72,7 +73,7 @@ def _by_key_informants(pack: RulePack, needs: Needs, site: Site) -> _Decision | 
     modality = Modality.MIXED if feasible >= rules.mixed_from else Modality.KIND
     said = tuple(_said_against_cash(rules, pack, needs, site))
     if said:
-        return modality, msg("key informants: {said}", said=said)
+        return modality, msg("key informants say {said}", said=said)
     return modality, msg(
         "key informants see {share} % of cash as feasible, {needed} % are needed",
         share=100 * feasible,
@@ -84,14 +85,16 @@ def _said_against_cash(
     rules: KeyInformantsOnCash, pack: RulePack, needs: Needs, site: Site
 ) -> Iterator[Message]:
     """Each thing that some of them say against cash, what most say first."""
-    shares = [
-        (share, factor)
-        for factor in rules.factors
-        if (share := needs.measure(site.site_id, site.group, factor)) is not None and share > 0
-    ]
+    # One walk over the measures for all factors; most sites never come here.
+    said = {
+        one.measure: one.mean
+        for one in needs.measures
+        if (one.site_id, one.group) == (site.site_id, site.group)
+    }
+    shares = [(said[factor], factor) for factor in rules.factors if said.get(factor, 0) > 0]
     for share, factor in sorted(shares, key=lambda one: -one[0]):
         label = Text.of(_measure(pack, factor).label)
-        yield msg("{label} ({share} %)", label=label, share=100 * share)
+        yield msg("“{label}” ({share} %)", label=label, share=round_half_up(100 * share))
 
 
 def _measure(pack: RulePack, name: str) -> Measure:

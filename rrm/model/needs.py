@@ -23,6 +23,8 @@ class NeedScore:
     answered_share: share of the sector's critical answers that the households asked gave, 0..1;
     overall the mean of the sectors.
     severity_low, severity_high: class if every unknown were best, or worst.
+    people_in_need_low, people_in_need_high: what the sample of households allows, at the level of
+    the pack's resampling; nobody to everybody where none was asked.
     rank: 1 is worst, over all sites and groups of that sector; low and high under resampling.
     """
 
@@ -41,6 +43,8 @@ class NeedScore:
     rank_high: int
     severity_low: int
     severity_high: int
+    people_in_need_low: int
+    people_in_need_high: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,11 +176,16 @@ class GradeBounds(Frozen):
 
 
 class Resampling(Frozen):
-    """How rank intervals are found: draws of households with replacement, and the quantiles."""
+    """How intervals are found: draws of households with replacement, and the quantiles."""
 
     draws: Annotated[int, Field(ge=0, le=10_000)] = 200
     low: Share = 0.05
     high: Share = 0.95
+
+    @property
+    def level(self) -> float:
+        """How often an interval holds what is true, within what can be computed with."""
+        return min(max(self.high - self.low, 0.01), 0.999)
 
 
 class SeverityRules(Cited):
@@ -188,11 +193,14 @@ class SeverityRules(Cited):
 
     area_share: an area takes the highest class that this share of households reach or pass.
     confidence: bounds by grade, best first; what meets none of them is graded D.
+    bounds: how far the class of what is not known may go: over the whole scale, or as far as
+    answers within their questions' ranges can bring it.
     """
 
     labels: dict[Class, Words]
     area_share: Share
     in_need_from: Class = 3
+    bounds: Literal["whole_scale", "question_ranges"] = "whole_scale"
     sector: SectorMethod = SectorMethod()
     overall: OverallMethod = OverallMethod()
     confidence: dict[Literal["A", "B", "C"], GradeBounds]

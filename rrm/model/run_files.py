@@ -11,12 +11,12 @@ TABLES: dict[str, tuple[str, ...]] = {
     "needs.csv": (
         "site_id", "group", "sector", "households", "people", "severity", "score",
         "people_in_need", "answered_share", "confidence", "rank", "rank_low", "rank_high",
-        "severity_low", "severity_high",
+        "severity_low", "severity_high", "people_in_need_low", "people_in_need_high",
     ),
     "needs_together.csv": (
         "site_id", "group", "sector", "households", "people", "severity", "score",
         "people_in_need", "answered_share", "confidence", "rank", "rank_low", "rank_high",
-        "severity_low", "severity_high",
+        "severity_low", "severity_high", "people_in_need_low", "people_in_need_high",
     ),
     "demands.csv": (
         "site_id", "group", "item", "unit", "quantity", "from_day", "due_day", "weight",

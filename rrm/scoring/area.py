@@ -32,6 +32,7 @@ from rrm.scoring.share_rule import (
     need_score,
     share_reaching,
 )
+from rrm.scoring.wilson import effective_interviews
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -174,7 +175,9 @@ class AreaScorer:
             share_in_any_need(self.pack.severity, self.sectors, rows, weights),
             *(area.in_need for area in found.values()),
         )
-        return replace(overall, in_need=in_need)
+        known = np.logical_or.reduce([s.classes.known[rows] for s in self.sectors] or [rows < 0])
+        interviews = 0.0 if assumed else effective_interviews(weights[known])
+        return replace(overall, in_need=in_need, interviews=interviews)
 
     def _overall_drawn(
         self, drawn: Mapping[str, Floats], order: Sequence[str], assumed: Sequence[str]
@@ -234,6 +237,7 @@ def area_severity(
         float(np.average(sector.answered[rows], weights=weights)),
         low,
         high,
+        effective_interviews(weights[sector.classes.known[rows]]),
     )
 
 

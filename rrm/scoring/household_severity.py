@@ -182,7 +182,8 @@ def _bounds_of_worst(
         if one.floor is not None:
             low = np.maximum(low, np.minimum(one.floor, cap))
         if not one.classes.known.all():
-            np.maximum(high, ~one.classes.known * cap, out=high)
+            worst = cap if one.ceiling is None else np.minimum(one.ceiling, cap)
+            np.maximum(high, ~one.classes.known * worst, out=high)
     return np.maximum(low, BEST), high
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,7 @@ from rrm.rule_language import (
 from rrm.scoring.compiled_pack import CompiledIndicator
 from rrm.scoring.levels import PLACES
 from rrm.scoring.rule_table import RuleTable, is_of_rows_alone, part_of
+from rrm.scoring.value_bounds import class_bounds
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -46,10 +47,10 @@ BEST, WORST = 1.0, 5.0
 class IndicatorSeverity:
     """One indicator over all interviews: value, class 1..5, continuous severity 1..5.
 
-    floor: of a household in which not every row of a roster is known, the class of those that
-    are; None where there is no such thing. answered: whether a severity line decided, rather than
-    the rule for missing answers. spoke: interviews that gave it something to go by. is_of_place:
-    whether one value holds for all households of a place.
+    floor, ceiling: the class, and of a household where it is not known the best and the worst that
+    what is known leaves open; None for the ends of the scale. answered: whether a severity line
+    decided, rather than the rule for missing answers. spoke: interviews that gave it something to
+    go by. is_of_place: whether one value holds for all households of a place.
     """
 
     indicator: CompiledIndicator
@@ -57,6 +58,7 @@ class IndicatorSeverity:
     classes: Column
     position: Floats
     floor: Floats | None
+    ceiling: Floats | None
     answered: Flags
     spoke: Flags
     is_of_place: bool
@@ -69,6 +71,8 @@ class IndicatorSeverity:
     @property
     def high(self) -> Floats:
         """Class if what is not known were worst."""
+        if self.ceiling is not None:
+            return self.ceiling
         return np.where(self.classes.known, self.classes.values, WORST)
 
 
@@ -76,13 +80,14 @@ class IndicatorSeverity:
 class _Read:
     """What the severity lines say, before the rule for missing answers; a value a row.
 
-    floor: see IndicatorSeverity.
+    floor, ceiling: see IndicatorSeverity.
     """
 
     value: Column
     classes: Column
     position: Floats
     floor: Floats | None = None
+    ceiling: Floats | None = None
 
     def at(self, owners: Rows | None) -> _Read:
         """The same for the rows that belong to these."""
@@ -105,6 +110,7 @@ def indicator_severity(table: RuleTable, key: str) -> IndicatorSeverity:
     own = _read(table, indicator)
     level = indicator.rule.level
     if level == HOUSEHOLD:
+        own = _bounded(table, key, own, 0)
         return _severity(indicator, own, own.classes.known, own.classes.known, False)
     if level == KEY_INFORMANT:
         combined = _combined(table, own, indicator.rule.combine)
@@ -132,7 +138,22 @@ def severity_in(table: RuleTable, key: str, block: slice) -> IndicatorSeverity:
     indicator = table.pack.indicators[key]
     value = table.column_in(key, block)
     read = _Read(value, *_classified(table, indicator, value, block))
+    read = _bounded(table, key, read, block.start)
     return _severity(indicator, read, read.classes.known, read.classes.known, False)
+
+
+def _bounded(table: RuleTable, key: str, read: _Read, first: int) -> _Read:
+    """With what the ranges of questions leave open, where the pack asks for it.
+
+    first: the interview of the first row.
+    """
+    known = read.classes.known
+    if table.pack.pack.severity.bounds == "whole_scale" or known.all():
+        return read
+    found = class_bounds(table, key, first + np.flatnonzero(~known))
+    floor, ceiling = read.classes.values.copy(), read.classes.values.copy()
+    floor[~known], ceiling[~known] = found.low, found.high
+    return replace(read, floor=floor, ceiling=ceiling)
 
 
 def _conditions(indicator: CompiledIndicator) -> tuple[Expression, ...]:
@@ -143,14 +164,14 @@ def _severity(
     indicator: CompiledIndicator, read: _Read, answered: Flags, spoke: Flags, is_of_place: bool
 ) -> IndicatorSeverity:
     policy, classes, at = indicator.rule.missing, read.classes, read.position
-    floor = read.floor
+    floor, ceiling = read.floor, read.ceiling
     if policy != MissingPolicy.UNKNOWN:
         assumed = float(policy.assume) if isinstance(policy, Assume) else WORST
         known = classes.known
         classes = Column(np.where(known, classes.values, assumed), np.ones_like(known))
-        at, floor = np.where(known, at, assumed), None
+        at, floor, ceiling = np.where(known, at, assumed), None, None
     return IndicatorSeverity(
-        indicator, read.value, classes, at, floor, answered, spoke, is_of_place
+        indicator, read.value, classes, at, floor, ceiling, answered, spoke, is_of_place
     )
 
 

@@ -66,6 +66,10 @@ class RuleTable:
             self.column(one)
         return self._in_block(self.pack.rule(key), block)
 
+    def as_answered(self, tree: Expression) -> Column:
+        """An expression over all households, strictly of what was answered."""
+        return self._evaluator(HOUSEHOLD, Unanswered.STRICT).column(tree)
+
     def column_at(self, key: str, level: str) -> Column:
         """The same as each row of a finer level sees it: a household's answer for its members."""
         own = self.pack.levels[key]

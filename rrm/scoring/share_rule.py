@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rrm.model.rounding import whole
+from rrm.scoring.wilson import wilson_interval
 
 CLASSES = (1, 2, 3, 4, 5)
 TOLERANCE = 1e-9
@@ -22,6 +23,7 @@ class AreaSeverity:
     unknown at best and at worst.
     severity, severity_low, severity_high: by the share rule; with unknowns at best and worst.
     score: 0-100. in_need: share in the in-need class or worse. answered: 0..1.
+    interviews: those that in_need is a share of, as many of equal weight; 0 where it is assumed.
     """
 
     sector: str
@@ -34,6 +36,7 @@ class AreaSeverity:
     answered: float
     low_shares: tuple[float, ...] = ()
     high_shares: tuple[float, ...] = ()
+    interviews: float = 0.0
 
 
 def class_shares(classes: NDArray[np.float64], weights: NDArray[np.float64]) -> tuple[float, ...]:
@@ -83,3 +86,12 @@ def people_in_need(share: float, people: int) -> int:
     Source: JIAF 2.0, sectoral people in need.
     """
     return whole(share * people)
+
+
+def people_in_need_interval(area: AreaSeverity, people: int, level: float) -> tuple[int, int]:
+    """Fewest and most people in need that the sample of households allows.
+
+    people: living at the site, this group only. level: how often it holds the true number.
+    """
+    low, high = wilson_interval(area.in_need, area.interviews, level)
+    return people_in_need(low, people), people_in_need(high, people)

@@ -20,7 +20,7 @@ from rrm.scoring.household_severity import (
 from rrm.scoring.measure_means import measure_means
 from rrm.scoring.ranking import Rank, ranked
 from rrm.scoring.rule_table import RuleTable
-from rrm.scoring.share_rule import people_in_need
+from rrm.scoring.share_rule import people_in_need, people_in_need_interval
 from rrm.scoring.together import scores_together
 from rrm.scoring.traces_on_demand import TracesOnDemand
 
@@ -77,15 +77,21 @@ def _rows(areas: Sequence[Area], pack: RulePack) -> tuple[NeedScore, ...]:
         for area, rank in zip(among, found, strict=True):
             ranks[area.site.site_id, area.site.group.value, sector] = rank
     return tuple(
-        _row(area, sector, ranks[area.site.site_id, area.site.group.value, sector])
+        _row(
+            area,
+            sector,
+            ranks[area.site.site_id, area.site.group.value, sector],
+            pack.severity.resampling.level,
+        )
         for area in areas
         for sector in order
         if sector in area.severities
     )
 
 
-def _row(area: Area, sector: str, rank: Rank) -> NeedScore:
+def _row(area: Area, sector: str, rank: Rank, level: float) -> NeedScore:
     site, severity = area.site, area.severities[sector]
+    fewest, most = people_in_need_interval(severity, site.people, level)
     return NeedScore(
         site_id=site.site_id,
         group=site.group.value,
@@ -102,4 +108,6 @@ def _row(area: Area, sector: str, rank: Rank) -> NeedScore:
         rank_high=rank.high,
         severity_low=severity.severity_low,
         severity_high=severity.severity_high,
+        people_in_need_low=fewest,
+        people_in_need_high=most,
     )

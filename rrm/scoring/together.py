@@ -7,6 +7,7 @@ groups, and never over sectors.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rrm.model.needs import ALL_GROUPS, OVERALL, WHOLE_SCENARIO, NeedScore
-from rrm.model.rounding import round_half_up
+from rrm.model.rounding import round_half_up, whole
 from rrm.model.rule_pack import RulePack, SeverityRules
 from rrm.scoring.area import Area
 from rrm.scoring.household_severity import HOUSEHOLD_METHODS
@@ -24,6 +25,7 @@ from rrm.scoring.share_rule import (
     AreaSeverity,
     area_class,
     people_in_need,
+    people_in_need_interval,
     share_reaching,
 )
 
@@ -34,14 +36,14 @@ Floats = NDArray[np.float64]
 class Together:
     """Several groups as one, before ranking; by sector as an Area.
 
-    in_need: people, summed over the groups.
+    in_need: people, summed over the groups; fewest and most that the samples allow.
     """
 
     site_id: str
     households: int
     people: int
     severities: dict[str, AreaSeverity]
-    in_need: dict[str, int]
+    in_need: dict[str, tuple[int, int, int]]
     confidence: dict[str, str]
     drawn: dict[str, Floats]
 
@@ -63,7 +65,7 @@ def scores_together(areas: Sequence[Area], pack: RulePack) -> tuple[NeedScore, .
 
 def _together(site_id: str, areas: Sequence[Area], pack: RulePack) -> Together:
     if len(areas) == 1:
-        return _alone(site_id, areas[0])
+        return _alone(site_id, areas[0], pack.severity)
     sectors = [name for name in pack.sectors if any(name in one.severities for one in areas)]
     members = {
         name: [area for area in areas if name in area.severities] for name in (OVERALL, *sectors)
@@ -76,14 +78,14 @@ def _together(site_id: str, areas: Sequence[Area], pack: RulePack) -> Together:
         sum(area.site.households for area in areas),
         sum(area.people for area in areas),
         {OVERALL: overall, **severities},
-        {name: sum(_in_need(name, one) for one in found) for name, found in members.items()},
+        {name: _summed(name, found, pack.severity) for name, found in members.items()},
         {name: _least_sure(name, found) for name, found in members.items()},
         {OVERALL: overall_drawn, **drawn},
     )
 
 
-def _alone(site_id: str, area: Area) -> Together:
-    in_need = {name: _in_need(name, area) for name in area.severities}
+def _alone(site_id: str, area: Area, rules: SeverityRules) -> Together:
+    in_need = {name: _summed(name, [area], rules) for name in area.severities}
     return Together(
         site_id,
         area.site.households,
@@ -163,8 +165,18 @@ def _overall(
     return overall, combine(np.stack([drawn[name] for name in names], axis=1), names, method)
 
 
-def _in_need(sector: str, area: Area) -> int:
-    return people_in_need(area.severities[sector].in_need, area.people)
+def _summed(sector: str, areas: Sequence[Area], rules: SeverityRules) -> tuple[int, int, int]:
+    """People in need of all groups; fewest and most, as groups are sampled one by one.
+
+    Chance seldom strikes all groups alike, so that deviations add up as squares.
+    """
+    counts = [people_in_need(area.severities[sector].in_need, area.people) for area in areas]
+    level = rules.resampling.level
+    ends = [people_in_need_interval(area.severities[sector], area.people, level) for area in areas]
+    below = sum((count - low) ** 2 for count, (low, _) in zip(counts, ends, strict=True))
+    above = sum((high - count) ** 2 for count, (_, high) in zip(counts, ends, strict=True))
+    total = sum(counts)
+    return total, whole(total - math.sqrt(below)), whole(total + math.sqrt(above))
 
 
 def _least_sure(sector: str, areas: Sequence[Area]) -> str:
@@ -191,6 +203,7 @@ def _rows(places: Sequence[Together], pack: RulePack) -> tuple[NeedScore, ...]:
 
 def _row(place: Together, sector: str, rank: Rank) -> NeedScore:
     severity = place.severities[sector]
+    in_need, fewest, most = place.in_need[sector]
     return NeedScore(
         site_id=place.site_id,
         group=ALL_GROUPS,
@@ -199,7 +212,7 @@ def _row(place: Together, sector: str, rank: Rank) -> NeedScore:
         people=place.people,
         severity=severity.severity,
         score=round_half_up(severity.score, 4),
-        people_in_need=place.in_need[sector],
+        people_in_need=in_need,
         answered_share=round_half_up(severity.answered, 6),
         confidence=place.confidence[sector],
         rank=rank.rank,
@@ -207,4 +220,6 @@ def _row(place: Together, sector: str, rank: Rank) -> NeedScore:
         rank_high=rank.high,
         severity_low=severity.severity_low,
         severity_high=severity.severity_high,
+        people_in_need_low=fewest,
+        people_in_need_high=most,
     )

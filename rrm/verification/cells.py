@@ -73,6 +73,7 @@ def text(cell: str) -> str:
 _READERS: dict[Callable[[str], object], tuple[str, ...]] = {
     whole: (
         "households", "people", "severity", "severity_low", "severity_high", "people_in_need",
+        "people_in_need_low", "people_in_need_high",
         "rank", "rank_low", "rank_high", "from_day", "due_day", "period_start", "period_end",
         "day", "arrival_day", "caseload", "urgency",
     ),

@@ -98,13 +98,13 @@ def test_key_informants_say_how_far_cash_is_feasible(feasible, modality):
 def test_the_reason_is_what_key_informants_said_the_most_frequent_first():
     said = {"feasible": 0.4, "no_agent": 0.25, "restocking": 0.75}
     assert asked({**ACCEPTED, **said}).modality_choice == (
-        "kind", "key informants: Traders can’t restock in time (75 %), No agent (25 %)",
+        "kind", "key informants say “Traders can’t restock in time” (75 %), “No agent” (25 %)",
     )  # fmt: skip
 
 
 def test_what_nobody_said_is_no_reason():
     said = {"feasible": 0.0, "no_agent": 1.0, "restocking": 0.0}
-    assert asked({**ACCEPTED, **said}).modality_choice[1] == "key informants: No agent (100 %)"
+    assert asked({**ACCEPTED, **said}).modality_choice[1] == "key informants say “No agent” (100 %)"
 
 
 def test_without_a_factor_the_share_is_the_reason():

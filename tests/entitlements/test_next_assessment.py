@@ -53,7 +53,7 @@ class Asked:
                     NeedScore(
                         site.site_id, site.group.value, sector, site.households, site.people,
                         severity, 25.0 * (severity - 1), site.people, answered, grade, 1, 1, 2,
-                        low, high,
+                        low, high, 0, site.people,
                     )
                 )  # fmt: skip
         return Needs(tuple(scores), ())

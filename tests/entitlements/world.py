@@ -36,6 +36,7 @@ def score(sector: str, severity: int, people_in_need: int, site: Site) -> NeedSc
     return NeedScore(
         site.site_id, site.group.value, sector, site.households, site.people, severity,
         25.0 * (severity - 1), people_in_need, 1.0, "A", 1, 1, 1, severity, severity,
+        people_in_need, people_in_need,
     )  # fmt: skip
 
 

@@ -393,6 +393,7 @@ def _needs(scenario: Scenario, pack: RulePack) -> Needs:
                     site, group, code, households, people, severity, 18.5 * severity, in_need,
                     0.0 if grade == "D" else 0.82, grade, rank, max(1, rank - 2),
                     min(len(SITES), rank + 1), severity, min(5, severity + 1),
+                    in_need // 2, people,
                 )
             )  # fmt: skip
         name = scenario.site_name(site)
@@ -433,6 +434,7 @@ def _together(scores: list[NeedScore]) -> tuple[NeedScore, ...]:
                     sum(score.people for score in groups), severity, 18.5 * severity,
                     sum(score.people_in_need for score in groups), 0.7,
                     max(score.confidence for score in groups), at, at, at, severity, severity,
+                    0, sum(score.people for score in groups),
                 )
             )  # fmt: skip
     return tuple(rows)

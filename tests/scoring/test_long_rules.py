@@ -48,7 +48,7 @@ def test_a_long_chain_of_a_group_is_computed_and_says_what_it_is_made_of():
 
 
 def test_a_household_is_scored_by_a_long_chain():
-    needs = scored([WASHED] * 3, pack_of(**chain(300, "0"), one=indicator("m0 / 1000")))
+    needs = scored([WASHED] * 3, pack_of(**chain(LENGTH, "household_size / household_size"), one=indicator("m0 / 6000")))
     (health,) = [one for one in needs.scores if one.sector == "health" and one.site_id == "A"]
     assert health.severity == 4
     assert needs.traces[0].sentence.text()

@@ -134,6 +134,7 @@ def _scores() -> tuple[NeedScore, ...]:
             severity=severity, score=20.0 * severity - 7.25, people_in_need=needy,
             answered_share=0.9, confidence="B", rank=rank, rank_low=1, rank_high=2,
             severity_low=severity, severity_high=severity,
+            people_in_need_low=0, people_in_need_high=people,
         )  # fmt: skip
 
     return (

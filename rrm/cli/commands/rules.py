@@ -77,9 +77,9 @@ def _linted(reference: str) -> tuple[CompiledPack, LintReport, tuple[Problem, ..
     from rrm.cli.pack_reference import pack_named
     from rrm.intake import read_pack
     from rrm.model.problem import BadInput
-    from rrm.scoring import by_place, compile_pack, lint_pack
+    from rrm.scoring import by_place, compile_pack, lint_pack, rule_faults
 
-    read = read_pack(*pack_named(reference))
+    read = read_pack(*pack_named(reference), rule_check=rule_faults)
     if read.pack is None:
         raise BadInput(sorted(read.problems, key=by_place))
     try:
