@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from rrm.model.language import Message
 
@@ -99,7 +100,7 @@ class MeasureMean:
     households: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Needs:
     """Everything scoring says.
 
@@ -115,12 +116,16 @@ class Needs:
 
     def score(self, site_id: str, group: str, sector: str = OVERALL) -> NeedScore | None:
         """The row for a site, group and sector, if there is one."""
-        wanted = (site_id, group, sector)
-        return next((s for s in self.scores if (s.site_id, s.group, s.sector) == wanted), None)
+        return self._score_of.get((site_id, group, sector))
 
     def measure(self, site_id: str, group: str, measure: str) -> float | None:
         """A measure's mean there, or None where nobody answered."""
-        wanted = (site_id, group, measure)
-        return next(
-            (m.mean for m in self.measures if (m.site_id, m.group, m.measure) == wanted), None
-        )
+        return self._mean_of.get((site_id, group, measure))
+
+    @cached_property
+    def _score_of(self) -> dict[tuple[str, str, str], NeedScore]:
+        return {(one.site_id, one.group, one.sector): one for one in self.scores}
+
+    @cached_property
+    def _mean_of(self) -> dict[tuple[str, str, str], float]:
+        return {(one.site_id, one.group, one.measure): one.mean for one in self.measures}

@@ -32,6 +32,11 @@ from rrm.scoring.share_rule import (
     need_score,
     share_reaching,
 )
+from rrm.scoring.threshold_shifts import (
+    overall_of_households_shifted,
+    overall_shifted,
+    shifted_assumed,
+)
 from rrm.scoring.wilson import effective_interviews
 
 Floats = NDArray[np.float64]
@@ -45,7 +50,8 @@ class Area:
 
     severities, confidence, drawn: by sector, `overall` first. assumed: the sectors that nobody
     assessed, taken from the profile of the alert's shock. drawn: the score of each resampling,
-    0-100, one value a draw.
+    0-100, one value a draw. shifted: the score where thresholds move by a step, see
+    threshold_shifts.
     """
 
     site: Site
@@ -53,6 +59,7 @@ class Area:
     confidence: dict[str, str]
     assumed: tuple[str, ...]
     drawn: dict[str, Floats]
+    shifted: dict[str, Floats]
 
     @property
     def people(self) -> int:
@@ -67,6 +74,7 @@ class AreaScorer:
     table: the values of all rules. sectors: sector severities of all households of the assessment.
     households: their overall severities, None where the pack's method goes by sectors.
     spoke: by sector, `overall` too, the interviews that gave it something to go by.
+    shifted: by sector, and `overall` where households have one, see shifted_by_place.
     seed: of the resampling.
     """
 
@@ -76,6 +84,7 @@ class AreaScorer:
     sectors: Sequence[SectorSeverity]
     households: SectorSeverity | None
     spoke: Mapping[str, Flags]
+    shifted: Mapping[str, Floats]
     seed: int
 
     @property
@@ -98,6 +107,7 @@ class AreaScorer:
             {name: self._grade(site, name, one.answered, rows) for name, one in severities.items()},
             assumed,
             {**drawn, OVERALL: self._overall_drawn(drawn, order, assumed)},
+            self._shifted(site, {name: found[name] for name in order}, assumed),
         )
 
     def asked(self, site: Site) -> tuple[Rows, Floats]:
@@ -113,6 +123,28 @@ class AreaScorer:
                 return alert.shock, profiles[alert.shock]
         default = self.pack.triggers.default_profile
         return default, profiles[default]
+
+    def _shifted(
+        self, site: Site, found: Mapping[str, AreaSeverity], assumed: Sequence[str]
+    ) -> dict[str, Floats]:
+        place = self.frames.number_of.get(_place(site))
+        by_sector = {
+            name: shifted_assumed(area.score)
+            if name in assumed or place is None
+            else self.shifted[name][place]
+            for name, area in found.items()
+        }
+        if place is not None and self.households is not None and len(assumed) < len(found):
+            whole = self.shifted[OVERALL][place]
+            return {OVERALL: overall_of_households_shifted(whole, self.order), **by_sector}
+        scores = {name: area.score for name, area in found.items()}
+        method = self.pack.severity.overall
+        return {OVERALL: overall_shifted(scores, by_sector, self.order, method), **by_sector}
+
+    @property
+    def order(self) -> tuple[str, ...]:
+        """The pack's sectors."""
+        return tuple(self.pack.sectors)
 
     def _assessed(
         self, rows: Rows, weights: Floats, stream: np.random.Generator

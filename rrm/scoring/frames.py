@@ -61,6 +61,11 @@ class Frames:
         object.__setattr__(self, "site_of_place", site_of_place)
 
     @cached_property
+    def number_of(self) -> dict[SiteGroup, int]:
+        """The position of each place among places."""
+        return {place: number for number, place in enumerate(self.places)}
+
+    @cached_property
     def is_informant(self) -> Flags:
         """Interviews with key informants."""
         said, number_of = _coded(self.assessment.respondents)

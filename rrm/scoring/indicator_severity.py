@@ -150,9 +150,10 @@ def _bounded(table: RuleTable, key: str, read: _Read, first: int) -> _Read:
     known = read.classes.known
     if table.pack.pack.severity.bounds == "whole_scale" or known.all():
         return read
-    found = class_bounds(table, key, first + np.flatnonzero(~known))
+    rows = np.flatnonzero(~known)
+    found = class_bounds(table, key, first + rows)
     floor, ceiling = read.classes.values.copy(), read.classes.values.copy()
-    floor[~known], ceiling[~known] = found.low, found.high
+    floor[rows], ceiling[rows] = found.low, found.high
     return replace(read, floor=floor, ceiling=ceiling)
 
 

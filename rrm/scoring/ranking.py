@@ -16,7 +16,7 @@ from rrm.scoring.share_rule import AreaSeverity
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """1 is worst; low and high under resampling."""
+    """1 is worst; low and high under resampling and where thresholds move by a step."""
 
     rank: int
     low: int
@@ -38,6 +38,10 @@ class Scored(Protocol):
     def drawn(self) -> dict[str, NDArray[np.float64]]:
         """By sector, the score of each resampling."""
 
+    @property
+    def shifted(self) -> dict[str, NDArray[np.float64]]:
+        """By sector, the score of each step of the thresholds."""
+
 
 def ranked(places: Sequence[Scored], sector: str, rules: Resampling) -> tuple[Rank, ...]:
     """The rank of each place in a sector that all of them have, in the order given."""
@@ -50,6 +54,8 @@ def ranked(places: Sequence[Scored], sector: str, rules: Resampling) -> tuple[Ra
     around = ranks(np.vstack([drawn, scores]), people)
     low = np.quantile(around, rules.low, axis=0, method="lower")
     high = np.quantile(around, rules.high, axis=0, method="higher")
+    stepped = ranks(np.stack([place.shifted[sector] for place in places], axis=1), people)
+    low, high = np.minimum(low, stepped.min(axis=0)), np.maximum(high, stepped.max(axis=0))
     return tuple(
         Rank(int(rank[i]), int(min(low[i], rank[i])), int(max(high[i], rank[i])))
         for i in range(len(places))

@@ -35,14 +35,15 @@ BLOCK = 32_768
 class RuleTable:
     """The values of a pack's rules over an assessment.
 
-    frames: the rows that the values are of. Households and key informants share one numbering.
+    rules: keys of all rules. frames: the rows that the values are of. Households and key informants
+    share one numbering.
     """
 
     def __init__(self, pack: CompiledPack, assessment: Assessment) -> None:
         self.pack = pack
         self.frames = Frames(pack.pack.form, assessment)
         self._assessment = assessment
-        self._rules = frozenset((*pack.measures, *pack.indicators))
+        self.rules = frozenset((*pack.measures, *pack.indicators))
         self._own: dict[str, Column] = {}
         self._seen: dict[tuple[str, str], Column] = {}
         self._made_of: dict[str, tuple[str, Floats] | None] = {}
@@ -52,7 +53,7 @@ class RuleTable:
         """A rule's or question's values over the rows of its own level."""
         if key not in self._own:
             for one in read_first([key], self.pack.rules_named, self._own):
-                self._own[one] = self._computed(one) if one in self._rules else self._answers(one)
+                self._own[one] = self._computed(one) if one in self.rules else self._answers(one)
         return self._own[key]
 
     def column_in(self, key: str, block: slice) -> Column:
@@ -193,7 +194,7 @@ class RuleTable:
                 continue
             done.add(rule)
             for name in keys_read(self.pack.rule(rule).tree):
-                if name in self._rules:
+                if name in self.rules:
                     waiting.append(name)
                 else:
                     read.add(name)

@@ -21,6 +21,7 @@ from rrm.scoring.measure_means import measure_means
 from rrm.scoring.ranking import Rank, ranked
 from rrm.scoring.rule_table import RuleTable
 from rrm.scoring.share_rule import people_in_need, people_in_need_interval
+from rrm.scoring.threshold_shifts import shifted_by_place
 from rrm.scoring.together import scores_together
 from rrm.scoring.traces_on_demand import TracesOnDemand
 
@@ -56,13 +57,16 @@ def _scorer(
     scenario: Scenario, compiled: CompiledPack, table: RuleTable, seed: int, with_indicators: bool
 ) -> AreaScorer:
     sectors = sector_severities(compiled, table, with_indicators)
+    overall = overall_severity(compiled, sectors, table.frames)
+    scored = sectors if overall is None else (*sectors, overall)
     return AreaScorer(
         scenario,
         compiled.pack,
         table,
         sectors,
-        overall_severity(compiled, sectors, table.frames),
+        overall,
         spoke_by_sector(sectors),
+        shifted_by_place(scored, table.frames),
         seed,
     )
 

@@ -28,6 +28,7 @@ from rrm.scoring.share_rule import (
     people_in_need_interval,
     share_reaching,
 )
+from rrm.scoring.threshold_shifts import overall_shifted
 
 Floats = NDArray[np.float64]
 
@@ -46,6 +47,7 @@ class Together:
     in_need: dict[str, tuple[int, int, int]]
     confidence: dict[str, str]
     drawn: dict[str, Floats]
+    shifted: dict[str, Floats]
 
 
 def scores_together(areas: Sequence[Area], pack: RulePack) -> tuple[NeedScore, ...]:
@@ -81,6 +83,7 @@ def _together(site_id: str, areas: Sequence[Area], pack: RulePack) -> Together:
         {name: _summed(name, found, pack.severity) for name, found in members.items()},
         {name: _least_sure(name, found) for name, found in members.items()},
         {OVERALL: overall_drawn, **drawn},
+        _shifted(severities, members, pack),
     )
 
 
@@ -94,6 +97,7 @@ def _alone(site_id: str, area: Area, rules: SeverityRules) -> Together:
         in_need,
         area.confidence,
         area.drawn,
+        area.shifted,
     )
 
 
@@ -137,6 +141,21 @@ def _shares(shares: Sequence[tuple[float, ...]], weights: Floats) -> tuple[float
 
 def _drawn(sector: str, areas: Sequence[Area]) -> Floats:
     return np.asarray(_weights(areas) @ np.stack([area.drawn[sector] for area in areas]))
+
+
+def _shifted(
+    severities: dict[str, AreaSeverity], members: dict[str, list[Area]], pack: RulePack
+) -> dict[str, Floats]:
+    """The scores at each step of the thresholds, mixed as the scores are."""
+    shifted = {
+        name: np.asarray(_weights(found) @ np.stack([area.shifted[name] for area in found]))
+        for name, found in members.items()
+    }
+    method = pack.severity.overall
+    if method.method not in HOUSEHOLD_METHODS:
+        scores = {name: one.score for name, one in severities.items()}
+        shifted[OVERALL] = overall_shifted(scores, shifted, tuple(pack.sectors), method)
+    return shifted
 
 
 def _overall(

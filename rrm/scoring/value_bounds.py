@@ -31,6 +31,7 @@ from rrm.rule_language import (
     Several,
     Threshold,
     Truth,
+    classify_ordered,
 )
 from rrm.scoring.bounds import (
     ARITHMETIC,
@@ -56,10 +57,14 @@ _VALUE = "value"
 def class_bounds(table: RuleTable, key: str, rows: Rows) -> Bounds:
     """The best and worst class that an indicator of households may give, for some of them.
 
-    rows: their interviews. Their answers stand as they are; each that is not known is somewhere in
-    its question's range.
+    rows: interviews whose class is not known. Their answers stand as they are; each that is not
+    known is somewhere in its question's range. One row of bounds where all rows share it.
     """
     indicator = table.pack.indicators[key]
+    # Where a single answer decides and is not known, all of these households are alike.
+    are_alike = isinstance(indicator.tree, Name) and indicator.tree.key not in table.rules
+    if are_alike and not any(isinstance(line.test, Condition) for line in indicator.lines):
+        rows = rows[:1]
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
         return _Reading(table, rows).classes(indicator)
 
@@ -80,6 +85,8 @@ class _Reading:
             self._found[key] = self._of_key(key)
         value = self._of(indicator.tree)
         self._indicator, self._found[_VALUE] = indicator, value
+        if indicator.direction is not None:
+            return _between_ends(indicator, value)
         best, worst = np.full(self._rows.size, np.inf), np.full(self._rows.size, -np.inf)
         is_open = np.ones(self._rows.size, dtype=np.bool_)
         for line in indicator.lines:
@@ -229,3 +236,13 @@ class _Reading:
     def _answered(self, tree: Expression) -> Column:
         column = self._table.as_answered(tree)
         return Column(column.values[self._rows], column.known[self._rows])
+
+
+def _between_ends(indicator: CompiledIndicator, value: Bounds) -> Bounds:
+    """The classes at both ends of a value; lines in order give none but those between."""
+    every = np.ones(value.low.shape, dtype=np.bool_)
+    low, high = (
+        classify_ordered(indicator.lines, Column(end, every)).values
+        for end in (value.low, value.high)
+    )
+    return Bounds(high, low) if indicator.direction == "low" else Bounds(low, high)
