@@ -78,7 +78,9 @@ def _lines(
         yield msg("No site was scored.").text(language)
         return
     shown = ranked if most is None else ranked[:most]
-    table = _table(loaded, shown, language)
+    scored = {one.sector for one in scores}
+    sectors = tuple(sector for sector in loaded.pack.sectors if sector in scored)
+    table = _table(loaded, sectors, shown, language)
     title = msg("Site") if shown[0].group == ALL_GROUPS else msg("Site, group")
     yield _header(loaded, title, table, language)
     by_key = {(one.site_id, one.group, one.sector): one for one in scores}
@@ -116,8 +118,9 @@ def sector_codes(loaded: Loaded, sectors: Sequence[str], language: str) -> tuple
     return tuple(codes)
 
 
-def _table(loaded: Loaded, shown: Sequence[NeedScore], language: str) -> _Table:
-    sectors = tuple(loaded.pack.sectors)
+def _table(
+    loaded: Loaded, sectors: tuple[str, ...], shown: Sequence[NeedScore], language: str
+) -> _Table:
     rank = max(len(str(shown[-1].rank)), 2)
     between = max(5, *(len(_between(score)) for score in shown))
     in_need = max(7, *(columns(_in_need(score, language)) for score in shown))
