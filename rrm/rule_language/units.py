@@ -35,6 +35,14 @@ class Unit:
         return cls(tuple(sorted((word, power) for word, power in powers.items() if power)))
 
     def __str__(self) -> str:
-        over = [word for word, power in self.powers for _ in range(max(power, 0))]
-        under = [word for word, power in self.powers for _ in range(max(-power, 0))]
+        over = [part for word, power in self.powers for part in _written(word, power)]
+        under = [part for word, power in self.powers for part in _written(word, -power)]
         return "/".join(["*".join(over) or "1", *under]) if self.powers else "-"
+
+
+_WRITTEN_OUT = 4
+
+
+def _written(word: str, power: int) -> list[str]:
+    """A word as often as its power says; a high power, which no unit has, in short."""
+    return [word] * max(power, 0) if power <= _WRITTEN_OUT else [f"{word}^{power}"]

@@ -51,8 +51,12 @@ SAME_IN_FRENCH = {
     "m³",
     "possible",
     "probable",
+    "question",
     "site",
+    "urgent",
     "{n} options",
+    "{n} questions",
+    "{n} site",
     "{tonnes}\u00a0t, {m3}\u00a0m³",
 }
 """Words that are the same in both languages."""

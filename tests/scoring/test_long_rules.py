@@ -4,7 +4,7 @@ import pytest
 
 from rrm.model.problem import BadInput
 from rrm.rule_language import parse
-from rrm.scoring import compile_pack, lint_pack
+from rrm.scoring import compile_pack, line_in_words, lint_pack
 from rrm.scoring.whole_values import is_whole
 from tests.scoring.levels import Asked, compiled, indicator, measure, pack_of, scored, table_of
 
@@ -48,7 +48,10 @@ def test_a_long_chain_of_a_group_is_computed_and_says_what_it_is_made_of():
 
 
 def test_a_household_is_scored_by_a_long_chain():
-    needs = scored([WASHED] * 3, pack_of(**chain(LENGTH, "household_size / household_size"), one=indicator("m0 / 6000")))
+    needs = scored(
+        [WASHED] * 3,
+        pack_of(**chain(LENGTH, "household_size / household_size"), one=indicator("m0 / 6000")),
+    )
     (health,) = [one for one in needs.scores if one.sector == "health" and one.site_id == "A"]
     assert health.severity == 4
     assert needs.traces[0].sentence.text()
@@ -132,3 +135,17 @@ def test_rules_of_long_expressions_may_form_a_long_chain():
     assert is_whole(pack.measures["health.m0"].tree, pack, "household")
     needs = scored([WASHED] * 3, pack.pack)
     assert needs.traces[0].sentence.text()
+
+
+def test_a_long_condition_is_said_in_words():
+    text = " + ".join(["died"] * 140) + " > 2"
+    pack = compiled(it=indicator("died", "person", severity={5: text, 1: "otherwise"}))
+    it = pack.indicators["health.it"]
+    assert line_in_words(pack, it, it.lines[0]).text()
+
+
+def test_a_unit_of_a_high_power_is_told_in_short():
+    with pytest.raises(BadInput) as bad:
+        compiled(it=measure(" * ".join(["died"] * 149)))
+    (problem,) = bad.value.problems
+    assert problem.found.text() == "the value is in person^149"
