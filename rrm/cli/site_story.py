@@ -73,11 +73,14 @@ def _group(story: Story, overall: Row, several: bool) -> Iterator[str]:
     )
     yield from wrapped(heading(title.text(language)))
     about = msg(
-        "{people} people in {households} households, {in_need} of them in need; rank likely"
-        " {low} to {high}; confidence {confidence} (A best, D from the alert alone).",
+        "{people} people in {households} households, {in_need} of them in need (the sample"
+        " allows {fewest} to {most}); rank likely {low} to {high}; confidence {confidence} (A"
+        " best, D from the alert alone).",
         people=int(overall["people"]),
         households=int(overall["households"]),
         in_need=int(overall["people_in_need"]),
+        fewest=int(overall["people_in_need_low"]),
+        most=int(overall["people_in_need_high"]),
         low=int(overall["rank_low"]),
         high=int(overall["rank_high"]),
         confidence=overall["confidence"],

@@ -54,9 +54,10 @@ def needs_section(facts: Facts) -> NeedsSection:
         title=msg("Who needs what"),
         intro=msg(
             "Severity runs from 1 (none or minimal) to 5 (catastrophic). People in need live in "
-            "households of severity {class_from} or worse. The range of a rank is what it could "
-            "be with other households asked: where two ranges overlap, the data cannot tell "
-            "which group is worse off.",
+            "households of severity {class_from} or worse. The ranges are what it could be with "
+            "other households asked, and for a rank also with one sector’s thresholds a class "
+            "lower or higher: where two ranks’ ranges overlap, the data cannot tell which group "
+            "is worse off.",
             class_from=facts.pack.severity.in_need_from,
         ),
         table=_table(facts),
@@ -74,7 +75,7 @@ def _table(facts: Facts) -> Table:
         Column(msg("Overall")),
         *(Column(facts.names.sector(sector)) for sector in sectors),
         Column(msg("People"), is_number=True),
-        Column(msg("In need"), is_number=True),
+        Column(msg("In need (range)"), is_number=True),
         Column(msg("Score of 100"), is_number=True),
         Column(msg("Confidence")),
     )
@@ -89,7 +90,7 @@ def _row(score: NeedScore, sectors: tuple[str, ...], facts: Facts) -> tuple[Cell
         Severity(score.severity, facts.names.severity(score.severity)),
         *(_sector_cell(score, sector, facts) for sector in sectors),
         score.people,
-        score.people_in_need,
+        _in_need(score),
         whole(score.score) if score.score >= 10 else round_half_up(score.score, 1),
         score.confidence,
     )
@@ -99,6 +100,13 @@ def _rank(score: NeedScore) -> Message:
     if score.rank_low == score.rank_high == score.rank:
         return msg("{rank}", rank=score.rank)
     return msg("{rank} ({low}–{high})", rank=score.rank, low=score.rank_low, high=score.rank_high)
+
+
+def _in_need(score: NeedScore) -> Message | int:
+    fewest, most = score.people_in_need_low, score.people_in_need_high
+    if fewest == most == score.people_in_need:
+        return score.people_in_need
+    return msg("{number} ({low}–{high})", number=score.people_in_need, low=fewest, high=most)
 
 
 def _sector_cell(score: NeedScore, sector: str, facts: Facts) -> Cell:

@@ -26,6 +26,7 @@ def needs_sheet(facts: Facts) -> Sheet:
             SheetColumn(msg("Households"), Kind.NUMBER, has_total=True),
             SheetColumn(msg("People"), Kind.NUMBER, has_total=True),
             SheetColumn(msg("In need"), Kind.NUMBER, has_total=True),
+            SheetColumn(msg("In need, between")),
             SheetColumn(msg("Score of 100"), Kind.NUMBER),
             SheetColumn(msg("Confidence")),
         ),
@@ -46,6 +47,7 @@ def _row(score: NeedScore, sectors: tuple[str, ...], facts: Facts) -> tuple[Valu
         score.households,
         score.people,
         score.people_in_need,
+        f"{score.people_in_need_low}–{score.people_in_need_high}",
         round_half_up(score.score, 2),
         score.confidence,
     )
