@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rrm.model.rule_pack import SeverityRules
+from rrm.rule_language import TOLERANCE
 
 ALERT_ONLY = "D"
 
@@ -22,11 +23,12 @@ def confidence_grade(
     """The best grade whose bounds all hold; D where none does.
 
     age_days: of the median interview; unknown dates meet no bound but D's.
-    household_interviews: whether at least half the answers are from households themselves.
+    household_interviews: whether at least half the answers are from households themselves. A share
+    that differs from its bound by rounding alone reaches it, whatever the order of interviews.
     """
     for grade, bounds in sorted(rules.confidence.items()):
         if (
-            answered_share >= bounds.answered_share
+            answered_share >= bounds.answered_share - TOLERANCE
             and households >= bounds.households
             and age_days is not None
             and age_days <= bounds.age_days

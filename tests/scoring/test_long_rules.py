@@ -149,3 +149,10 @@ def test_a_unit_of_a_high_power_is_told_in_short():
         compiled(it=measure(" * ".join(["died"] * 149)))
     (problem,) = bad.value.problems
     assert problem.found.text() == "the value is in person^149"
+
+
+def test_lint_says_of_rules_nested_beyond_reading_that_it_proves_nothing():
+    ones = " + ".join(["1"] * 100)
+    rules = {f"m{at}": measure(f"if(m{at + 1} + {ones} > 100.5, 1, 0)") for at in range(200)}
+    pack = compiled(**rules, m200=SOAP, one=indicator("m0"))
+    assert {one.rule for one in lint_pack(pack).not_proven} <= {"health.one", *pack.measures}

@@ -1,5 +1,6 @@
 """From interviews to need scores: the tiny scenario, with what a test changes."""
 
+import numpy as np
 import pytest
 
 from rrm.scoring import score_sites
@@ -272,3 +273,10 @@ def test_many_households_are_drawn_as_widely_as_each_of_them_would_be():
     assert np.allclose(normal.mean(axis=0), one_by_one.mean(axis=0), atol=0.3)
     spread = np.cov(one_by_one.T)
     assert np.allclose(np.cov(normal.T), spread, atol=0.05 * spread.max())
+
+
+def test_a_share_short_of_its_bound_by_rounding_alone_reaches_it():
+    rules = tiny().pack.severity
+    bound = rules.confidence["C"].answered_share
+    just_short = float(np.nextafter(bound, 0))
+    assert confidence_grade(rules, just_short, 500, 0, True) != "D"

@@ -91,6 +91,15 @@ class _Linting:
             yield from self._told_once(key, found)
 
     def _rule(self, key: str) -> Iterator[Problem]:
+        # Expressions as long as may be, one within the other through many rules, are beyond what
+        # can be looked at; nobody writes such rules but to see what happens.
+        try:
+            yield from list(self._looked_at(key))
+        except RecursionError:
+            why = msg("nested too deep through other rules")
+            self.not_proven.append(NotProven(key, self._pack.rule(key).rule.value.place, why))
+
+    def _looked_at(self, key: str) -> Iterator[Problem]:
         rule, space = self._pack.rule(key), self._spaces.of(key)
         told: list[Problem] = []
         if isinstance(rule, CompiledIndicator):
