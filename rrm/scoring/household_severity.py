@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -30,6 +32,8 @@ Flags = NDArray[np.bool_]
 
 HOUSEHOLD_METHODS = ("share", "jiaf")
 """Overall methods that give each household a class before the area has one."""
+MOST_WORKERS = 4
+"""Processors that share the blocks; each holds a block's indicators in memory meanwhile."""
 OVER_INDICATORS = ("jiaf",)
 """Those that go by a household's indicators rather than by its sectors."""
 
@@ -77,12 +81,26 @@ def sector_severities(
 
 
 def _by_blocks(sector: str, table: RuleTable, keys: Sequence[str]) -> SectorSeverity:
-    """A sector worked out for some households after the other, its indicators not kept."""
+    """A sector worked out for some households after the other, its indicators not kept.
+
+    Blocks are shared among the processors; each comes to the same wherever it is worked out.
+    """
     method = table.pack.pack.severity.sector
-    parts = []
-    for block in table.blocks(HOUSEHOLD):
+    blocks = table.blocks(HOUSEHOLD)
+    for key in keys:
+        for named in table.pack.rules_named(key):
+            table.column(named)
+
+    def part(block: slice) -> SectorSeverity:
         indicators = tuple(severity_in(table, key, block) for key in keys)
-        parts.append(replace(_sector(sector, method, indicators, table.frames), indicators=()))
+        return replace(_sector(sector, method, indicators, table.frames), indicators=())
+
+    workers = min(len(blocks), os.cpu_count() or 1, MOST_WORKERS)
+    if workers > 1:
+        with ThreadPoolExecutor(workers) as pool:
+            parts = list(pool.map(part, blocks))
+    else:
+        parts = [part(block) for block in blocks]
     return SectorSeverity(
         sector,
         Column(

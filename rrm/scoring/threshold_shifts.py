@@ -72,7 +72,7 @@ def _shifted(sector: SectorSeverity, frames: Frames) -> Floats:
     some = np.where(total > 0, total, 1.0)
     columns = []
     for step in STEPS:
-        moved = np.clip(at + step, BEST, WORST)
+        moved = np.minimum(at + step, WORST) if step > 0 else np.maximum(at + step, BEST)
         mean = np.bincount(owners, weights * moved, minlength=places) / some
         columns.append(np.where(total > 0, ONE_CLASS * (mean - 1.0), 0.0))
     return np.stack(columns, axis=1)
