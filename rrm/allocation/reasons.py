@@ -119,13 +119,17 @@ def _cash_reason(p: Programme, usage: Usage, j: int) -> Reason:
     if not slots:
         return _too_late(demand)
     if all(usage.liquidity_left(agent, day) < value for agent, day in slots):
+        places = tuple(dict.fromkeys(_place(p, agent) for agent in agents))
         return Reason(
             "no_liquidity",
             msg(
                 "The payment agents in reach ({agents}) pay out all they hold each day",
-                agents=agents,
+                agents=places,
             ),
-            msg("More liquidity for {agents}.", agents=agents),
+            msg(
+                "More liquidity for {agents}.",
+                agents=tuple(msg("the payment agent at {place}", place=one) for one in places),
+            ),
         )
     if usage.budget_left < value:
         return _no_budget(p, usage)
@@ -236,14 +240,15 @@ def _out_of_stock(p: Programme, demand: Demand, tried: list[int]) -> Reason:
     return Reason(
         "out_of_stock",
         msg(
-            "Stock-out: the {held} {item} that {depots} hold or expect are all on their way,"
-            " or come too late",
-            held=held,
+            "Stock-out ({item}): the {held} {unit} that {depots} hold or expect are all on their"
+            " way, or come too late",
             item=Text.of(item.label),
+            held=held,
+            unit=Text.of(item.unit_label or item.unit),
             depots=tuple(_place(p, depot) for depot in depots),
         ),
         msg(
-            "More {item} at {depot}.",
+            "More stock at {depot}: {item}.",
             item=Text.of(item.label),
             depot=_place(p, min(lanes, key=lambda lane: (lane.hours, lane.origin)).origin),
         ),
@@ -324,6 +329,7 @@ def _too_late(demand: Demand) -> Reason:
 def _node_of(p: Programme, origin: str) -> str:
     places = {d.depot_id: d.node for d in p.case.scenario.depots}
     places.update({s.source_id: s.node for s in p.case.scenario.water_sources})
+    places.update({a.agent_id: a.node for a in p.case.scenario.cash_agents})
     return places.get(origin, origin)
 
 

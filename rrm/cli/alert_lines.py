@@ -27,6 +27,7 @@ _AS_SEVERITY = {Clock.OVERDUE: 5, Clock.RED: 4, Clock.AMBER: 3}
 """Clocks in the colours of severities."""
 
 Cells = tuple[str, str, str, str, str]
+LONGEST_NAME = 80
 
 
 def alert_lines(
@@ -46,9 +47,10 @@ def alert_lines(
     ordered = most_urgent_first(alerts)
     shown = ordered[:most]
     header = tuple(one.text(language) for one in _HEADER)
-    rows = [_cells(loaded, one, language) for one in shown]
+    rows = [_cells(loaded, one, language, LONGEST_NAME) for one in shown]
     widths = [max(columns(row[at]) for row in (header, *rows)) for at in range(len(header))]
     widths[1] = min(widths[1], WIDTH - sum(widths) + widths[1] - len(widths) + 1)
+    rows = [_cells(loaded, one, language, widths[1]) for one in shown]
     yield _line(header, widths)
     for one, row in zip(shown, rows, strict=True):
         line = _line(row, widths)
@@ -95,7 +97,8 @@ def alert_story(story: Story) -> Iterator[str]:
         )
         yield from wrapped(title.text(language))
         for sentence in (
-            msg("Why: {clause}.", clause=_in(row, "clause", language)),
+            # A clause may end with a short month's point: 7 avr.
+            msg("Why: {clause}.", clause=_in(row, "clause", language).removesuffix(".")),
             msg("Who: {who}. {next}", who=_in(row, "who", language),
                 next=_in(row, "next_step", language)),
         ):  # fmt: skip
@@ -111,14 +114,16 @@ _IF_CAPACITY = msg(
 )
 
 
-def _cells(loaded: Loaded, alert: AlertDecision, language: str) -> Cells:
+def _cells(loaded: Loaded, alert: AlertDecision, language: str, width: int) -> Cells:
+    """A row; the site gives way so that site and alert take `width` columns at most."""
     name = plain(loaded.scenario.site_name(alert.site_id))
+    alert_id = plain(alert.alert_id)
     what: Message = DECISION_LABELS[alert.decision]
     if alert.is_planned_if_capacity:
         what = msg("{decision}, if capacity", decision=what)
     return (
         "–" if alert.clock is Clock.NONE else CLOCK_LABELS[alert.clock].text(language),
-        f"{cut(name, 30)}, {plain(alert.alert_id)}",
+        f"{cut(name, max(4, min(30, width - columns(alert_id) - 2)))}, {alert_id}",
         what.text(language),
         "–" if alert.deadline is None else format_date(alert.deadline, language),
         "–" if alert.days_left is None else format_number(alert.days_left, language),

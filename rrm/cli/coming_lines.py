@@ -85,5 +85,17 @@ def _spells(by_day: dict[int, float]) -> tuple[Message, ...]:
     )
 
 
-def _origin(story: Story, origin: str) -> str:
-    return next((d.name for d in story.scenario.depots if d.depot_id == origin), origin)
+def _origin(story: Story, origin: str) -> Message | str:
+    """A depot by its name, an agent or water source by its place; else the id itself."""
+    scenario = story.scenario
+    nodes = {place.node_id: place.name for place in scenario.locations}
+    for depot in scenario.depots:
+        if depot.depot_id == origin:
+            return depot.name
+    for agent in scenario.cash_agents:
+        if agent.agent_id == origin and agent.node in nodes:
+            return msg("the payment agent at {place}", place=nodes[agent.node])
+    for source in scenario.water_sources:
+        if source.source_id == origin and source.node in nodes:
+            return msg("the water source at {place}", place=nodes[source.node])
+    return origin

@@ -57,6 +57,10 @@ class Commands(NamedTuple):
 class SpokenCommand(TyperCommand):
     """A command whose help is in the spoken language, also where Typer's own is English."""
 
+    def format_help(self, ctx: _Context, formatter: _Formatter) -> None:
+        _speak_headings(formatter)
+        super().format_help(ctx, formatter)
+
     def format_usage(self, ctx: _Context, formatter: _Formatter) -> None:
         _write_usage(ctx, formatter, self.collect_usage_pieces(ctx))
 
@@ -68,6 +72,10 @@ class SpokenGroup(TyperGroup):
     """Commands by name; help lists them without loading any."""
 
     listed: Mapping[str, Command | Commands] = {}
+
+    def format_help(self, ctx: _Context, formatter: _Formatter) -> None:
+        _speak_headings(formatter)
+        super().format_help(ctx, formatter)
 
     def list_commands(self, ctx: _Context) -> list[str]:
         """Names in the order of the table."""
@@ -102,6 +110,16 @@ class SpokenGroup(TyperGroup):
 
 def _write_usage(ctx: _Context, formatter: _Formatter, pieces: list[str]) -> None:
     formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=say("Usage: "))
+
+
+def _speak_headings(formatter: _Formatter) -> None:
+    """Headings with the colon as the spoken language sets it, which Typer fixes as English does."""
+
+    def write_heading(heading: str) -> None:
+        said = in_words(msg("{heading}:", heading=heading))
+        formatter.write(f"{'':>{formatter.current_indent}}{said}\n")
+
+    formatter.write_heading = write_heading
 
 
 def _in_words(option: Any) -> Any:  # noqa: ANN401

@@ -27,6 +27,7 @@ _KINDS = {
     "RRM-R212": msg("numbers named in vain"),
     "RRM-R213": msg("indicators that do not say why"),
     "RRM-R214": msg("sources that do not say where"),
+    "RRM-R215": msg("divisions by 0"),
 }
 """Doubts by kind, as the count at the end names them."""
 
@@ -49,17 +50,16 @@ def doubt_lines(doubts: Sequence[Problem], language: str) -> Iterator[str]:
     )
     yield from wrapped(total.text(language))
     for code, n in counts(doubts).items():
-        kind = Message("{kind} ({code}): {n}", (("n", n), ("kind", _kind(code)), ("code", code)))
+        kind = msg("{kind} ({code}): {n}", kind=_kind(code), code=code, n=n)
         yield from wrapped(kind.text(language), indent=2, hanging=2)
 
 
 def checked_lines(compiled: CompiledPack, report: LintReport, language: str) -> Iterator[str]:
     """What was checked, and how far the figures can be relied on."""
     checked = msg(
-        "{pack}: {sectors} sectors, {indicators} indicators and {measures} measures checked;"
-        " no error.",
+        "{pack}: {sectors}, {indicators} indicators and {measures} measures checked; no error.",
         pack=f"{compiled.pack.id} {compiled.pack.version}",
-        sectors=len(compiled.pack.sectors),
+        sectors=_sectors(compiled),
         indicators=len(compiled.indicators),
         measures=len(compiled.measures),
     )
@@ -102,6 +102,21 @@ def counts(doubts: Sequence[Problem]) -> dict[str, int]:
     for one in doubts:
         found[one.code] += 1
     return found
+
+
+def _sectors(compiled: CompiledPack) -> Message:
+    """Sectors, those apart that only measure something and so have no severity."""
+    found = compiled.pack.sectors.values()
+    only_measuring = sum(not sector.indicators for sector in found)
+    n = len(found) - only_measuring
+    if not only_measuring:
+        return msg_plural("{n} sector", "{n} sectors", n=n)
+    return msg_plural(
+        "{n} sector with a severity and {measuring} with measures only",
+        "{n} sectors with a severity and {measuring} with measures only",
+        n=n,
+        measuring=only_measuring,
+    )
 
 
 def _kind(code: str) -> Message:

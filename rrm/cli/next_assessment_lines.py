@@ -32,6 +32,8 @@ def next_assessment_lines(
         return
     yield from wrapped(_first(loaded, moving[0]).text(language))
     yield ""
+    yield from wrapped(_FIGURES.text(language))
+    yield ""
     shown = moving if tell_all else moving[:SHOWN]
     yield from _table(loaded, shown, language)
     yield from _left_out(len(moving) - len(shown), len(effects) - len(moving), language)
@@ -70,10 +72,14 @@ def replanned_lines(loaded: Loaded, replanned: Sequence[Replanned], language: st
 
 
 _NOTHING_UNSURE = msg("Every group's scores are sure enough: no assessment would change the plan.")
+_FIGURES = msg(
+    "Weighted need (people, weighted by severity and item) that the plan is asked for: as scored"
+    " now, at least and at most. C: confidence, A to D. Below: what is not known, what the things"
+    " asked for are worth, and what one visit takes."
+)
 _SCREENING = msg(
     "A screening: what each group would be due is counted anew with the best and with the worst"
-    " severities that are plausible, in people weighted by severity and item. Whether it could"
-    " be brought is not asked."
+    " severities that are plausible. Whether it could be brought is not asked."
 )
 _HOW_TO_REPLAN = msg("No plan is made anew: --replan 3 does that for the first three.")
 
@@ -123,22 +129,32 @@ def _line(row: Sequence[str], widths: Sequence[int]) -> str:
 
 
 def _why(loaded: Loaded, one: AssessmentEffect) -> Message:
-    """Why a group is unsure, in what, what it is worth, and what an assessment takes."""
+    """Why a group is unsure, in what, what it asks for, and what a visit takes and adds."""
     sectors = tuple(
         Text.of(loaded.pack.sectors[name].label) for name in one.sectors[:SECTORS_NAMED]
     )
     said = msg(
-        "{why}; most by {sectors}; {value}, {households}",
+        "{why}; most by {sectors}; what is asked for: worth {value}, for {households}",
         why=one.why,
         sectors=sectors,
         value=_worth(loaded, one),
         households=_households(one),
     )
     takes = msg_plural("{n} interview", "{n} interviews", n=one.interviews)
-    if one.team_days is None:
-        return msg("{said}; {takes}", said=said, takes=takes)
-    days = msg_plural("{n} day of a team", "{n} days of a team", n=one.team_days)
-    return msg("{said}; {takes}, {days}", said=said, takes=takes, days=days)
+    if one.team_days is not None:
+        days = msg_plural("{n} day of a team", "{n} days of a team", n=one.team_days)
+        takes = msg("{takes}, {days}", takes=takes, days=days)
+    if one.short_of_grade is None:
+        return msg("{said}; a visit: {takes}", said=said, takes=takes)
+    return msg_plural(
+        "{said}; {n} more interview would make it grade B; to ask anew what was left unanswered,"
+        " a visit: {takes}",
+        "{said}; {n} more interviews would make it grade B; to ask anew what was left unanswered,"
+        " a visit: {takes}",
+        n=one.short_of_grade,
+        said=said,
+        takes=takes,
+    )
 
 
 def _worth(loaded: Loaded, one: AssessmentEffect) -> Message:
@@ -208,6 +224,7 @@ def _effect_json(one: AssessmentEffect) -> dict[str, object]:
         },
         "change": one.change,
         "interviews": one.interviews,
+        "short_of_grade": one.short_of_grade,
         "team_days": one.team_days,
     }
 

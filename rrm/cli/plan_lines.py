@@ -26,9 +26,14 @@ def plan_lines(checked: CheckedRun, language: str) -> Iterator[str]:
         )
         yield from wrapped(line.text(language), indent=2, hanging=2)
     yield from wrapped(_means(run).text(language), indent=2, hanging=2)
-    for warning in run.plan.warnings:
+    for warning in run.plan.warnings if has_any_plan(run) else ():
         yield from wrapped("! " + warning.text(language), hanging=2)
     yield from verdict_lines(checked.verdict, language)
+
+
+def has_any_plan(run: Run) -> bool:
+    """Whether anything is planned: where it is not, no warning about a plan means anything."""
+    return run.plan.status != "infeasible"
 
 
 def tier_in_words(tier: TierResult, days: int) -> Message:

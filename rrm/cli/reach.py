@@ -37,7 +37,12 @@ def scenario_reach(folder: Path, site: str | None) -> Reached:
     loaded = journey.load(folder)
     scenario = loaded.scenario
     names = {place.node_id: place.name for place in scenario.locations}
-    names |= {source.source_id: source.source_id for source in scenario.water_sources}
+    names |= {
+        source.source_id: f"{names[source.node]} ({source.source_id})"
+        if source.node in names
+        else source.source_id
+        for source in scenario.water_sources
+    }
     names |= {depot.depot_id: depot.name for depot in scenario.depots}
     names |= {place.site_id: place.name for place in scenario.sites}
     rows = _only(access_table(scenario, loaded.pack).rows, site, str(folder))

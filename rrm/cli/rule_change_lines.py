@@ -8,7 +8,7 @@ from typing import Any
 
 from rrm.cli.layout import heading, wrapped
 from rrm.model.language import Message, Text, msg, msg_plural
-from rrm.model.rule_pack import RulePack
+from rrm.model.rule_pack import RulePack, Status
 from rrm.scoring import (
     CompiledPack,
     KeyChange,
@@ -33,6 +33,24 @@ _KINDS: dict[Kind, Message] = {
     Kind.ADDED: msg("added"),
     Kind.REMOVED: msg("removed"),
     Kind.CHANGED: msg("changed"),
+}
+_KEYS: dict[str, Message] = {
+    "status": msg("status"),
+    "title": msg("title"),
+    "label": msg("label"),
+    "valid_for": msg("valid for"),
+    "because": msg("why it is need"),
+    "hint": msg("hint"),
+    "unit": msg("unit"),
+    "value": msg("value"),
+    "missing": msg("where not answered"),
+    "year": msg("year"),
+}
+"""Keys that stand in many rules, in words; any other as the pack writes it."""
+_STATUSES: dict[str, Message] = {
+    Status.READ: msg("read in the source"),
+    Status.STANDARD: msg("standard, quoted"),
+    Status.PROPOSED: msg("proposed, to be replaced"),
 }
 _NOTHING = "–"
 
@@ -64,7 +82,7 @@ class PackPair:
         first, _, rest = key.key.partition(".")
         if first == "severity" and rest.isdecimal():
             return msg("class {severity}", severity=int(rest))
-        return Message("{key}", (("key", key.key),))
+        return _KEYS.get(key.key) or Message("{key}", (("key", key.key),))
 
     def values(self, change: RuleChange, key: KeyChange) -> tuple[Message | Text | str, ...]:
         """Old and new value; a severity line in words."""
@@ -90,6 +108,8 @@ class PackPair:
         key: str,
         value: Any,  # noqa: ANN401
     ) -> Message | Text | str:
+        if key == "status" and value in _STATUSES:
+            return _STATUSES[value]
         first, _, severity = key.partition(".")
         indicator = pack.indicators.get(change.name)
         if value is not None and indicator is not None and first == "severity":

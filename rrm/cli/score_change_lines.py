@@ -76,7 +76,11 @@ def _rows(
     loaded: Loaded, pair: PackPair, found: ScoreDifference, language: str, tell_all: bool
 ) -> Iterator[str]:
     by_sector = {total.sector: at for at, total in enumerate(found.totals)}
-    rows = sorted(found.moved, key=lambda row: by_sector[row.sector])
+    sites = {site: at for at, site in enumerate(loaded.scenario.site_ids)}
+    rows = sorted(
+        found.moved,
+        key=lambda row: (by_sector[row.sector], sites.get(row.site_id, len(sites)), row.group),
+    )
     shown = rows if tell_all else rows[:ROWS_SHOWN]
     cells = [(row.sector, _cells(row, language)) for row in shown]
     header = tuple(

@@ -13,7 +13,7 @@ from rrm.cli.story import Row, Story
 from rrm.cli.trace_lines import trace_lines
 from rrm.cli.unmet_lines import missing_in_words
 from rrm.model.labels import group_label
-from rrm.model.language import msg, msg_plural
+from rrm.model.language import Message, Text, msg, msg_plural
 from rrm.model.needs import OVERALL
 from rrm.store import StoredRun
 
@@ -73,14 +73,12 @@ def _group(story: Story, overall: Row, several: bool) -> Iterator[str]:
     )
     yield from wrapped(heading(title.text(language)))
     about = msg(
-        "{people} people in {households} households, {in_need} of them in need (the sample"
-        " allows {fewest} to {most}); rank likely {low} to {high}; confidence {confidence} (A"
-        " best, D from the alert alone).",
+        "{people} people in {households}, {in_need} of them in need ({range}); rank"
+        " likely {low} to {high}; confidence {confidence} (A best, D from the alert alone).",
         people=int(overall["people"]),
-        households=int(overall["households"]),
+        households=_households(int(overall["households"])),
         in_need=int(overall["people_in_need"]),
-        fewest=int(overall["people_in_need_low"]),
-        most=int(overall["people_in_need_high"]),
+        range=_in_need_range(overall),
         low=int(overall["rank_low"]),
         high=int(overall["rank_high"]),
         confidence=overall["confidence"],
@@ -97,6 +95,17 @@ def _group(story: Story, overall: Row, several: bool) -> Iterator[str]:
         yield f"  {name.text(language)}"
         found = list(lines)
         yield from found or [f"    {msg('nothing').text(language)}"]
+
+
+def _in_need_range(overall: Row) -> Message:
+    """How many could be in need; no range where nobody was asked, as there is no sample."""
+    if float(overall["answered_share"]) == 0:
+        return msg("an estimate: nobody was asked")
+    return msg(
+        "the sample allows {fewest} to {most}",
+        fewest=int(overall["people_in_need_low"]),
+        most=int(overall["people_in_need_high"]),
+    )
 
 
 def _unmet(story: Story, group: str) -> Iterator[str]:
@@ -121,11 +130,10 @@ def _referred(story: Story, group: str) -> Iterator[str]:
     shown = rows if story.tell_all else rows[:REFERRALS_SHOWN]
     for row in shown:
         case = msg(
-            "{programme}, by {due}: {n} {unit}; {reason}",
-            programme=row["programme"],
+            "{programme}, by {due}: {caseload}; {reason}",
+            programme=_programme(story, row["programme"]),
             due=date.fromisoformat(row["due_on"]),
-            n=int(row["caseload"]),
-            unit=msg("people") if row["unit"] == "people" else msg("households"),
+            caseload=_caseload(row),
             reason=_translated(row, "reason", story),
         )
         yield from wrapped(case.text(story.language), indent=4, hanging=2)
@@ -136,6 +144,24 @@ def _referred(story: Story, group: str) -> Iterator[str]:
             n=len(rows) - len(shown),
         )
         yield from wrapped(more.text(story.language), indent=4)
+
+
+def _caseload(row: Row) -> Message:
+    n = int(row["caseload"])
+    return (
+        msg_plural("{n} person", "{n} people", n=n) if row["unit"] == "people" else _households(n)
+    )
+
+
+def _households(n: int) -> Message:
+    return msg_plural("{n} household", "{n} households", n=n)
+
+
+def _programme(story: Story, code: str) -> Text:
+    """A programme by the name of the first handover to it, as the report calls it."""
+    rules = (one for one in story.pack.referrals.values() if one.programme == code)
+    rule = next(rules, None)
+    return Text.of((rule.label if rule is not None else None) or code)
 
 
 def _translated(row: Row, column: str, story: Story) -> str:

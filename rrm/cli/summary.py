@@ -82,13 +82,17 @@ def _head(run: Run, language: str) -> Iterator[str]:
     last = settings.date_of(settings.horizon_days)
     yield from wrapped(Text.of(settings.title).text(language))
     line = msg_plural(
-        "{first} to {last} {year} · {n} site · {households} households · rules {pack}",
-        "{first} to {last} {year} · {n} sites · {households} households · rules {pack}",
+        "{first} to {last} {year} · {n} site · {households} · rules {pack}",
+        "{first} to {last} {year} · {n} sites · {households} · rules {pack}",
         n=len(run.loaded.scenario.site_ids),
         first=settings.start,
         last=last,
         year=str(last.year),
-        households=sum(site.households for site in run.loaded.scenario.sites),
+        households=msg_plural(
+            "{n} household",
+            "{n} households",
+            n=sum(site.households for site in run.loaded.scenario.sites),
+        ),
         pack=f"{run.loaded.pack.id} {run.loaded.pack.version}",
     )
     yield from wrapped(line.text(language))

@@ -108,9 +108,16 @@ def _who_and_what(run: Run, one: LeftWithout, language: str) -> str:
         end = f" {msg('+ {n} more', n=rest).text(language)}" if rest else ""
         longer = f"{line}{',' if at else ''} {thing}"
         if at and columns(longer + end) > WIDTH:
-            return cut(f"{line} {msg('+ {n} more', n=rest + 1).text(language)}", WIDTH)
+            return _with_count(line, msg("+ {n} more", n=rest + 1).text(language))
+        if not at and rest and columns(longer + end) > WIDTH:
+            return _with_count(longer, end.strip())
         line = longer
     return cut(line, WIDTH)
+
+
+def _with_count(line: str, count: str) -> str:
+    """A line with how many things it leaves out; the things named give way, never the count."""
+    return f"{cut(line, WIDTH - columns(count) - 1)} {count}"
 
 
 def _things(run: Run, one: LeftWithout, language: str) -> Iterator[str]:

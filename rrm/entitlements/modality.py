@@ -57,9 +57,16 @@ def _by_market_agent_and_acceptance(
             needed=100 * rules.accepted_at_least,
         )
     if market.functioning == Functioning.PARTIAL:
-        return Modality.MIXED, msg("the market at {node} works in part", node=market.node)
+        return Modality.MIXED, msg("the market at {node} works in part",
+                                   node=_place_name(scenario, market.node))  # fmt: skip
     return Modality.CASH, msg("market and agent in reach, {share} % accept cash",
                               share=100 * accepted)  # fmt: skip
+
+
+def _place_name(scenario: Scenario, node: str) -> str:
+    """A node by the name of its place; one that nobody named stands for itself."""
+    names = (one.name for one in scenario.locations if one.node_id == node)
+    return next(names, "") or node
 
 
 def _by_key_informants(pack: RulePack, needs: Needs, site: Site) -> _Decision | None:

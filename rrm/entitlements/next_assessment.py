@@ -52,7 +52,8 @@ class AssessmentEffect:
     moves most first.
     now, least, most: what is asked today, and at the best and the worst that is plausible.
     interviews: the sample of the pack's grade B. team_days: what they take a team; None
-    where the pack does not say.
+    where the pack does not say. short_of_grade: interviews that would make the grade B beside those
+    made, though they would not settle what these left unanswered; None where they would not.
     """
 
     rank: int
@@ -66,6 +67,7 @@ class AssessmentEffect:
     most: Asked
     interviews: int
     team_days: int | None
+    short_of_grade: int | None = None
 
     @property
     def change(self) -> float:
@@ -156,6 +158,7 @@ def _effect(screening: _Screening, site: Site, needs: Needs) -> AssessmentEffect
         most=most,
         interviews=interviews,
         team_days=None if per_day is None else max(1, ceil(interviews / per_day)),
+        short_of_grade=_short_of_grade(screening, site, unsure),
     )
 
 
@@ -255,6 +258,15 @@ def _recent_interviews(screening: _Screening, site: Site) -> int:
             asked.site_ids, asked.groups, asked.interviewed_on, strict=True
         )
     )
+
+
+def _short_of_grade(screening: _Screening, site: Site, unsure: Sequence[NeedScore]) -> int | None:
+    """Interviews that the grade aimed at lacks, where it lacks nothing else."""
+    answered = screening.pack.severity.confidence[AIMED_AT].answered_share
+    made = _recent_interviews(screening, site)
+    lacking = screening.pack.severity.confidence[AIMED_AT].households - made
+    is_answered = all(score.answered_share >= answered for score in unsure)
+    return lacking if made and lacking > 0 and is_answered else None
 
 
 def _wanted_interviews(pack: RulePack, site: Site) -> int:

@@ -12,6 +12,7 @@ import sys
 from types import ModuleType
 
 from rrm.export.files import export
+from rrm.export.language_names import language_name
 from rrm.export.pack_document import DOCUMENT_ENDINGS, figures_to_decide, rules_document
 from rrm.export.report import report_html
 from rrm.export.workbook import plan_workbook
@@ -23,6 +24,7 @@ __all__ = [
     "export",
     "figures_to_decide",
     "form_workbook",
+    "language_name",
     "plan_workbook",
     "report_html",
     "rules_document",

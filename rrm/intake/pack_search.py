@@ -22,7 +22,8 @@ _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 
 
 class PackSearch:
-    """A scenario's own `rules/`, the one beside the folder of scenarios, then those shipped.
+    """A scenario's own `rules/`, the one beside it, the one beside the folder of scenarios, then
+    those shipped.
 
     near: the scenario's folder, if there is one.
     """
@@ -33,6 +34,8 @@ class PackSearch:
         if near is not None:
             scenario = near.resolve()
             roots.insert(0, scenario.parent.parent / "rules")
+            if scenario.parent != scenario.parent.parent:
+                roots.insert(0, scenario.parent / "rules")
             if InputFolder(scenario.parent).holds(scenario / "rules"):
                 roots.insert(0, scenario / "rules")
         existing = dict.fromkeys(root.resolve() for root in roots if root.is_dir())

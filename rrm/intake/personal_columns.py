@@ -24,13 +24,45 @@ _TELLING = frozenset(
         "gps", "geopoint", "geolocation", "coordinates", "coordonnees", "latitude", "longitude",
         "lat", "lon", "lng", "altitude", "position", "address",
         "adresse", "passport", "passeport", "nina", "nif", "cnib", "signature", "photo",
-        "picture", "birthdate",
+        "picture", "birthdate", "contact", "contacts", "enqueteur", "enquetrice", "enqueteurs",
+        "enumerator", "interviewer", "surveyor",
         "naissance", "ethnicity", "ethnic", "ethnie", "tribe", "religion",
     }
 )  # fmt: skip
 """Words of a column's name, in English or French, that no answer of a household needs.
 
 Ethnic group is among them: it is never collected (see the brief on ethics)."""
+
+
+_NAMES = frozenset({"name", "nom", "noms"})
+_PLACES = frozenset(
+    {
+        "village", "villages", "site", "sites", "commune", "cercle", "region", "province",
+        "district", "departement", "department", "localite", "locality", "location", "lieu",
+        "place", "camp", "camps", "quartier", "ville", "city", "town", "pays", "country",
+        "arrondissement", "hameau", "fraction", "zone", "area", "admin", "settlement", "ecole",
+        "school", "hopital", "hospital", "centre", "center", "market", "marche", "projet",
+        "project", "organisation", "organization", "ong", "ngo", "partenaire", "partner", "puits",
+        "well", "forage",
+    }
+)  # fmt: skip
+_PERSONS = frozenset(
+    {
+        "chef", "cheffe", "head", "respondent", "repondant", "repondante", "person", "personne",
+        "enfant", "child", "mother", "mere", "father", "pere", "contact", "informant",
+        "informateur", "leader", "president", "responsable", "famille", "family",
+    }
+)  # fmt: skip
+_HEADS = frozenset({"chef", "cheffe", "head", "repondant", "repondante"})
+_OF_PERSONS = frozenset(
+    {
+        "du", "de", "la", "le", "l", "d", "the", "of", "menage", "menages", "household", "hh",
+        "hoh", "famille", "family", "village", "site", "community", "communaute", "key", "cle",
+        "id", "num", "numero",
+    }
+)  # fmt: skip
+"""Words of places that have names; of persons that have them too; and persons told by no more
+than what they are. `respondent` is none: it is a column of ours, whether a household answered."""
 
 
 def without_personal(
@@ -60,9 +92,26 @@ def without_personal(
 
 
 def looks_personal(name: str) -> bool:
-    """Whether a column's name speaks of a name, a telephone, a position or the like."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()
-    return any(word in _TELLING for word in re.split(r"[^a-z]+", plain))
+    """Whether a column's name speaks of a name, a telephone, a position or the like.
+
+    Words joined by capitals count one by one (numTel). A name is not personal where it is said
+    to be a place's or a thing's (nom_village); a head of household or a respondent is where
+    nothing but who they are is asked (chef_menage, and not chef_menage_sexe).
+    """
+    words = _words(name)
+    telling = {word for word in words if word in _TELLING}
+    if telling and telling <= _NAMES and set(words) & _PLACES and not set(words) & _PERSONS:
+        return False
+    if telling:
+        return True
+    return bool(set(words) & _HEADS) and set(words) <= _HEADS | _OF_PERSONS
+
+
+def _words(name: str) -> list[str]:
+    """The words of a column's name, without accents and case; camelCase is taken apart."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    apart = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", plain)
+    return [word for word in re.split(r"[^a-z]+", apart.casefold()) if word]
 
 
 def refused_as_personal(name: str, place: Place) -> Problem | None:

@@ -43,9 +43,10 @@ def load_pack(
 ) -> tuple[RulePack, tuple[InputFile, ...]]:
     """The rule pack of that id, resolved, and the files it was read from.
 
-    near: a scenario's folder; its own `rules/` and the `rules/` beside the folder of scenarios
-    come before the shipped packs. rule_check: a further look at its rules, as far as they can be
-    read, such as that they can be computed. Raises BadInput with every problem found.
+    near: a scenario's folder; its own `rules/`, the `rules/` beside it and those beside the
+    folder of scenarios come before the shipped packs. rule_check: a further look at its rules, as
+    far as they can be read, such as that they can be computed. Raises BadInput with every problem
+    found.
 
     A pack that extends another is laid over it key by key: mappings are joined, lists and texts
     replaced, and `key: ~remove` takes an inherited key away. New severity classes go where they

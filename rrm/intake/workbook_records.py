@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
 
 _MAX_UNPACKED = 400_000_000
 _MAX_PARTS = 2_000
+_FORMULA_ALONE = re.compile(
+    rb'<c r="[A-Z]{1,3}([0-9]{1,7})"[^>]{0,200}>\s*<f(?:[^>]{0,300}/>|[^>]{0,300}>[^<]{0,9000}</f>)'
+    rb"\s*(?:<v\s*/>|<v></v>)?\s*</c>"
+)
+"""A cell of a sheet's part with a formula and no value. Source: ECMA-376 part 1, 18.3.1.4."""
 
 
 class Workbook:
@@ -26,6 +32,7 @@ class Workbook:
     def __init__(self, data: bytes, shown: str) -> None:
         """Raises BadInput where the file is no workbook, or unpacks to something enormous."""
         self._shown = shown
+        self._data = data
         try:
             from openpyxl import load_workbook
         except ImportError:
@@ -57,6 +64,17 @@ class Workbook:
             raise
         except Exception:
             raise BadInput([_damaged(shown)]) from None
+
+    def formulas_without_value(self, sheet: str) -> tuple[int, ...]:
+        """The rows of cells with a formula for which the file holds no value, a row a cell."""
+        path = getattr(self._book[sheet], "_worksheet_path", None)
+        if path is None:
+            return ()
+        with zipfile.ZipFile(io.BytesIO(self._data)) as archive:
+            content = archive.read(path)
+        if b"<f" not in content:
+            return ()
+        return tuple(int(found[1]) for found in _FORMULA_ALONE.finditer(content))
 
 
 def _rows(worksheet: Worksheet, shown: str) -> Iterator[Record]:

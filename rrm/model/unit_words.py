@@ -49,5 +49,7 @@ def _counted(word: str, quantity: float) -> Message:
             return msg_plural("kit", "kits", n=n)
         case "person":
             return msg_plural("person", "people", n=n)
+        case "person*day":
+            return msg_plural("person-day", "person-days", n=n)
         case _:
             return _SYMBOLS.get(word) or Message("{word}", (("word", word),))

@@ -30,7 +30,10 @@ from rrm.scoring.share_rule import (
     area_class,
     class_shares,
     need_score,
+    people_in_need,
+    people_in_need_interval,
     share_reaching,
+    with_each_sector,
 )
 from rrm.scoring.threshold_shifts import (
     overall_of_households_shifted,
@@ -48,8 +51,9 @@ Rows = NDArray[np.int64]
 class Area:
     """A site and group before ranking.
 
-    severities, confidence, drawn: by sector, `overall` first. assumed: the sectors that nobody
-    assessed, taken from the profile of the alert's shock. drawn: the score of each resampling,
+    severities, confidence, drawn: by sector, `overall` first; a sector that is neither assessed
+    nor assumed is in none of them. assumed: the sectors that nobody assessed, taken from the
+    profile of the alert's shock. drawn: the score of each resampling,
     0-100, one value a draw. shifted: the score where thresholds move by a step, see
     threshold_shifts.
     """
@@ -65,6 +69,21 @@ class Area:
     def people(self) -> int:
         """People of the group who live there."""
         return self.site.people
+
+    def people_in_need_interval(self, sector: str, level: float) -> tuple[int, int]:
+        """Fewest and most people in need, see there; of any need no fewer than of each alone.
+
+        level: how often the interval holds the true number.
+        """
+        ends = {
+            name: people_in_need_interval(one, self.people, level)
+            for name, one in self.severities.items()
+            if sector in (name, OVERALL)
+        }
+        points = {
+            name: people_in_need(one.in_need, self.people) for name, one in self.severities.items()
+        }
+        return with_each_sector(ends, points) if sector == OVERALL else ends[sector]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +119,11 @@ class AreaScorer:
         assumed = self._assume(site, found, drawn, stream)
         order = [name for name in self.pack.sectors if name in found]
         overall = self._overall({name: found[name] for name in order}, assumed, rows, weights)
+        unscored = self._unanswered(site, found)
+        if unscored:
+            # A survey of one sector is not one of all: what it never asked is not answered.
+            answered = overall.answered * len(found) / (len(found) + len(unscored))
+            overall = replace(overall, answered=answered)
         severities = {OVERALL: overall, **{name: found[name] for name in order}}
         return Area(
             site,
@@ -117,12 +141,15 @@ class AreaScorer:
 
     def profile(self, site: Site) -> tuple[str, AlertProfile]:
         """The alert's shock and its profile; the pack's default where no alert tells."""
+        triggers = self.pack.triggers
+        shock = self._shock(site) or triggers.default_profile
+        return shock, triggers.profiles[shock]
+
+    def _shock(self, site: Site) -> str | None:
+        """The shock that an alert of the site names; None where none names one of the pack's."""
         profiles = self.pack.triggers.profiles
-        for alert in self.scenario.alerts:
-            if alert.site_id == site.site_id and alert.shock in profiles:
-                return alert.shock, profiles[alert.shock]
-        default = self.pack.triggers.default_profile
-        return default, profiles[default]
+        named = (one.shock for one in self.scenario.alerts if one.site_id == site.site_id)
+        return next((shock for shock in named if shock in profiles), None)
 
     def _shifted(
         self, site: Site, found: Mapping[str, AreaSeverity], assumed: Sequence[str]
@@ -165,17 +192,26 @@ class AreaScorer:
         drawn: dict[str, Floats],
         stream: np.random.Generator,
     ) -> tuple[str, ...]:
-        """Fills in the sectors that nobody assessed, from the profile of the alert's shock."""
-        _, profile = self.profile(site)
-        missing = [s for s in profile.severity if s in self.pack.sectors and s not in found]
-        if not missing:
+        """Fills in the sectors that nobody assessed, from the profile of the alert's shock.
+
+        Where some sectors were assessed and no alert names a shock, nothing speaks of the others:
+        they stay without a score.
+        """
+        missing = self._unanswered(site, found)
+        if not missing or (found and self._shock(site) is None):
             return ()
+        _, profile = self.profile(site)
         scores = np.array([ONE_CLASS * (profile.severity[name] - 1) for name in missing])
         samples = shifted_scores(scores, self.pack.severity.resampling.draws, stream)
         for column, name in enumerate(missing):
             found[name] = self._assumed_severity(name, profile, site)
             drawn[name] = samples[:, column]
         return tuple(name for name in self.pack.sectors if name in missing)
+
+    def _unanswered(self, site: Site, found: Mapping[str, AreaSeverity]) -> list[str]:
+        """The sectors that the site's profile speaks of and nobody answered."""
+        _, profile = self.profile(site)
+        return [one for one in profile.severity if one in self.pack.sectors and one not in found]
 
     def _assumed_severity(self, sector: str, profile: AlertProfile, site: Site) -> AreaSeverity:
         severity = profile.severity[sector]

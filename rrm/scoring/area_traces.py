@@ -6,6 +6,7 @@ from functools import partial
 
 from rrm.model.needs import OVERALL, Trace
 from rrm.scoring.area import Area, AreaScorer
+from rrm.scoring.levels import HOUSEHOLDS, KEY_INFORMANTS
 from rrm.scoring.traces import Asked, alert_trace, overall_trace, sector_trace
 from rrm.scoring.traces_with_changes import with_smallest_changes
 
@@ -17,6 +18,9 @@ def area_traces(scorer: AreaScorer, area: Area) -> tuple[Trace, ...]:
     classes = {name: one.severity for name, one in sectors.items()}
     overall = overall_trace(pack, site, area.severities[OVERALL].severity, classes)
     rows, weights = scorer.asked(site)
+    # Key informants count as households only where no household of the group was asked.
+    stand_in = rows.size > 0 and bool(scorer.frames.is_informant[rows].all())
+    interviews = KEY_INFORMANTS if stand_in else HOUSEHOLDS
     told = {sector.sector: sector for sector in scorer.sectors}
     traces = [overall]
     for name, severity in sectors.items():
@@ -24,7 +28,8 @@ def area_traces(scorer: AreaScorer, area: Area) -> tuple[Trace, ...]:
             shock, profile = scorer.profile(site)
             traces.append(alert_trace(pack, site, name, profile, shock))
         else:
-            here = Asked(rows, weights, partial(scorer.table.made_of, interview=int(rows[0])))
+            made_of = partial(scorer.table.made_of, interview=int(rows[0]))
+            here = Asked(rows, weights, made_of, interviews)
             traces.append(sector_trace(pack, site, severity, told[name], here))
     return with_smallest_changes(
         scorer.table.pack,
@@ -34,4 +39,5 @@ def area_traces(scorer: AreaScorer, area: Area) -> tuple[Trace, ...]:
         rows,
         weights,
         scorer.table.column,
+        interviews,
     )

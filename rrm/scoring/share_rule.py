@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rrm.model.needs import OVERALL
 from rrm.model.rounding import whole
 from rrm.scoring.wilson import wilson_interval
 
@@ -86,6 +88,18 @@ def people_in_need(share: float, people: int) -> int:
     Source: JIAF 2.0, sectoral people in need.
     """
     return whole(share * people)
+
+
+def with_each_sector(
+    ends: Mapping[str, tuple[int, int]], points: Mapping[str, int]
+) -> tuple[int, int]:
+    """Fewest and most people in need of anything.
+
+    Whoever needs one thing needs something: at least as many as the fewest of any sector, and at
+    the most no fewer than those counted in any. ends, points: by sector, `overall` too.
+    """
+    low, high = ends[OVERALL]
+    return max(low, *(end for end, _ in ends.values())), max(high, *points.values())
 
 
 def people_in_need_interval(area: AreaSeverity, people: int, level: float) -> tuple[int, int]:

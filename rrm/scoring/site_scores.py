@@ -20,7 +20,7 @@ from rrm.scoring.household_severity import (
 from rrm.scoring.measure_means import measure_means
 from rrm.scoring.ranking import Rank, ranked
 from rrm.scoring.rule_table import RuleTable
-from rrm.scoring.share_rule import people_in_need, people_in_need_interval
+from rrm.scoring.share_rule import people_in_need
 from rrm.scoring.threshold_shifts import shifted_by_place
 from rrm.scoring.together import scores_together
 from rrm.scoring.traces_on_demand import TracesOnDemand
@@ -95,7 +95,7 @@ def _rows(areas: Sequence[Area], pack: RulePack) -> tuple[NeedScore, ...]:
 
 def _row(area: Area, sector: str, rank: Rank, level: float) -> NeedScore:
     site, severity = area.site, area.severities[sector]
-    fewest, most = people_in_need_interval(severity, site.people, level)
+    fewest, most = area.people_in_need_interval(sector, level)
     return NeedScore(
         site_id=site.site_id,
         group=site.group.value,

@@ -27,6 +27,7 @@ from rrm.scoring.indicator_change import (
     next_better,
 )
 from rrm.scoring.indicator_severity import WORST, IndicatorSeverity
+from rrm.scoring.levels import HOUSEHOLDS
 from rrm.scoring.share_rule import TOLERANCE, area_class, class_shares
 
 HALF_A_CLASS = 0.5
@@ -43,7 +44,8 @@ class SmallestChange:
     the assessment. asked: households with a known class. share: the weight of those that change
     among all of known class. total_weight: of all of known class.
     several: how many of them need more than one of the changes at once. changes: none where the
-    pack takes a mean of the indicators, which no single one of them holds up.
+    pack takes a mean of the indicators, which no single one of them holds up. interviews: whom
+    they were held with, see levels; key informants where they stand in for households.
     """
 
     sector: str
@@ -55,6 +57,7 @@ class SmallestChange:
     total_weight: float
     changes: tuple[Change, ...]
     several: int
+    interviews: str = HOUSEHOLDS
 
 
 def smallest_change(

@@ -16,7 +16,8 @@ from rrm.model.unit_words import quantity_in_words
 from rrm.rule_language import Choice, Name, Numeric, Operation, Unit
 from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
 from rrm.scoring.indicator_change import AnswerChange, Change, ClassChange, NumberChange
-from rrm.scoring.line_words import within_sentence
+from rrm.scoring.levels import KEY_INFORMANTS
+from rrm.scoring.line_words import rows_in_words, within_sentence
 from rrm.scoring.overall_change import WORST_COUNTS
 from rrm.scoring.smallest_change import SmallestChange
 
@@ -31,20 +32,7 @@ def change_in_words(pack: CompiledPack, site: Site, change: SmallestChange) -> M
         takes = _joined([_said(pack, site, change, one) for one in change.changes])
     else:
         takes = msg("by the mean of their indicators, which no single one decides")
-    sentence = msg_plural(
-        "{sector} {lower} instead of {severity} at {site} ({group}): {n} of {asked} households"
-        " asked, {scaled} of {living} living there, would have to leave class {severity}:"
-        " {changes}",
-        "{sector} {lower} instead of {severity} at {site} ({group}): {n} of {asked} households"
-        " asked, {scaled} of {living} living there, would have to leave class {severity}:"
-        " {changes}",
-        n=int(change.rows.size),
-        asked=change.asked,
-        scaled=max(1, whole(change.share * site.households)) if site.households else 0,
-        living=site.households,
-        changes=takes,
-        **_who(pack.pack, site, change.sector, change.severity, change.lower),
-    )
+    sentence = _leaving(pack, site, change, takes)
     if not change.several:
         return sentence
     together = msg_plural(
@@ -53,6 +41,40 @@ def change_in_words(pack: CompiledPack, site: Site, change: SmallestChange) -> M
         n=change.several,
     )
     return msg("{sentence}; {more}", sentence=sentence, more=together)
+
+
+def _leaving(pack: CompiledPack, site: Site, change: SmallestChange, takes: Message) -> Message:
+    """How many of those asked must leave the class; of households, how many that is on the spot."""
+    n = int(change.rows.size)
+    values: dict[str, object] = {
+        "asked": change.asked,
+        "changes": takes,
+        **_who(pack.pack, site, change.sector, change.severity, change.lower),
+    }
+    if change.interviews == KEY_INFORMANTS:
+        return msg(
+            "{sector} {lower} instead of {severity} at {site} ({group}): what {n} of {asked} key"
+            " informants asked say would have to leave class {severity}: {changes}",
+            n=n,
+            **values,
+        )
+    return msg_plural(
+        "{sector} {lower} instead of {severity} at {site} ({group}): {n} of {asked} households"
+        " asked, {scaled} of {living} living there, would have to leave class {severity}:"
+        " {changes}",
+        "{sector} {lower} instead of {severity} at {site} ({group}): {n} of {asked} households"
+        " asked, {scaled} of {living} living there, would have to leave class {severity}:"
+        " {changes}",
+        n=n,
+        scaled=max(1, whole(change.share * site.households)) if site.households else 0,
+        living=site.households,
+        **values,
+    )
+
+
+def _rows(pack: CompiledPack, change: SmallestChange, n: int) -> Message:
+    """`3 households`, or `3 key informants` where they stand in for them."""
+    return rows_in_words(pack.pack, change.interviews, n)
 
 
 def overall_change_in_words(
@@ -95,33 +117,29 @@ def _by_kind(pack: CompiledPack, site: Site, whole_change: SmallestChange, one: 
         case NumberChange():
             return _number(pack, site, whole_change, one)
         case AnswerChange(options=options, households=n) if options:
-            return msg_plural(
-                "{label}: {options} instead ({n} household)",
-                "{label}: {options} instead ({n} households)",
-                n=n,
+            return msg(
+                "{label}: {options} instead ({rows})",
                 label=_label(one.indicator),
+                rows=_rows(pack, whole_change, n),
                 options=_options(one),
             )
         case AnswerChange(households=n):
-            return msg_plural(
-                "{label}: no instead of yes ({n} household)",
-                "{label}: no instead of yes ({n} households)",
-                n=n,
+            return msg(
+                "{label}: no instead of yes ({rows})",
                 label=_label(one.indicator),
+                rows=_rows(pack, whole_change, n),
             )
         case ClassChange(is_unanswered=True, households=n):
-            return msg_plural(
-                "{label}: an answer, where none was given ({n} household)",
-                "{label}: an answer, where none was given ({n} households)",
-                n=n,
+            return msg(
+                "{label}: an answer, where none was given ({rows})",
                 label=_label(one.indicator),
+                rows=_rows(pack, whole_change, n),
             )
         case _:
-            return msg_plural(
-                "{label}: better than class {severity} ({n} household)",
-                "{label}: better than class {severity} ({n} households)",
-                n=one.households,
+            return msg(
+                "{label}: better than class {severity} ({rows})",
                 label=_label(one.indicator),
+                rows=_rows(pack, whole_change, one.households),
                 severity=whole_change.severity,
             )
 
@@ -131,26 +149,23 @@ def _number(
 ) -> Message:
     unit = change.indicator.rule.unit
     most = _rounded_up(float(change.amounts.max()))
+    n = int(change.amounts.size)
     values: dict[str, Message | Text] = {
         "label": _label(change.indicator),
+        "rows": _rows(pack, whole_change, n),
         "line": quantity_in_words(change.target, unit),
         "by": quantity_in_words(most, unit),
     }
-    n = int(change.amounts.size)
     if most == 0:
-        said = _just_past(change, n, values)
+        said = _just_past(change, values)
     elif change.is_rise:
-        said = msg_plural(
-            "{label} raised to {line}, by {by} at the most ({n} household)",
-            "{label} raised to {line}, by {by} at the most ({n} households)",
-            n=n,
+        said = msg(
+            "{label} raised to {line}, by {by} at the most ({rows})",
             **values,
         )
     else:
-        said = msg_plural(
-            "{label} lowered to {line}, by {by} at the most ({n} household)",
-            "{label} lowered to {line}, by {by} at the most ({n} households)",
-            n=n,
+        said = msg(
+            "{label} lowered to {line}, by {by} at the most ({rows})",
             **values,
         )
     if change.is_beyond and most > 0:
@@ -158,18 +173,14 @@ def _number(
     return _with_total(pack, site, whole_change, change, said)
 
 
-def _just_past(change: NumberChange, n: int, values: dict[str, Message | Text]) -> Message:
+def _just_past(change: NumberChange, values: dict[str, Message | Text]) -> Message:
     if change.is_rise:
-        return msg_plural(
-            "{label} raised just above {line} ({n} household)",
-            "{label} raised just above {line} ({n} households)",
-            n=n,
+        return msg(
+            "{label} raised just above {line} ({rows})",
             **values,
         )
-    return msg_plural(
-        "{label} lowered just below {line} ({n} household)",
-        "{label} lowered just below {line} ({n} households)",
-        n=n,
+    return msg(
+        "{label} lowered just below {line} ({rows})",
         **values,
     )
 

@@ -8,7 +8,7 @@ groups, and never over sectors.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -25,8 +25,8 @@ from rrm.scoring.share_rule import (
     AreaSeverity,
     area_class,
     people_in_need,
-    people_in_need_interval,
     share_reaching,
+    with_each_sector,
 )
 from rrm.scoring.threshold_shifts import overall_shifted
 
@@ -80,7 +80,7 @@ def _together(site_id: str, areas: Sequence[Area], pack: RulePack) -> Together:
         sum(area.site.households for area in areas),
         sum(area.people for area in areas),
         {OVERALL: overall, **severities},
-        {name: _summed(name, found, pack.severity) for name, found in members.items()},
+        _in_need(members, pack.severity),
         {name: _least_sure(name, found) for name, found in members.items()},
         {OVERALL: overall_drawn, **drawn},
         _shifted(severities, members, pack),
@@ -88,7 +88,7 @@ def _together(site_id: str, areas: Sequence[Area], pack: RulePack) -> Together:
 
 
 def _alone(site_id: str, area: Area, rules: SeverityRules) -> Together:
-    in_need = {name: _summed(name, [area], rules) for name in area.severities}
+    in_need = _in_need({name: [area] for name in area.severities}, rules)
     return Together(
         site_id,
         area.site.households,
@@ -165,7 +165,8 @@ def _overall(
     pack: RulePack,
 ) -> tuple[AreaSeverity, Floats]:
     """The overall class and its resampled scores, as the pack's method makes them of one group."""
-    answered = float(np.mean([one.answered for one in sectors.values()]))
+    asked = [area.severities[OVERALL].answered for area in areas]
+    answered = float(_weights(areas) @ asked)
     method, names = pack.severity.overall, tuple(sectors)
     if method.method in HOUSEHOLD_METHODS:
         mixed = _mixed(OVERALL, areas, pack.severity)
@@ -184,6 +185,18 @@ def _overall(
     return overall, combine(np.stack([drawn[name] for name in names], axis=1), names, method)
 
 
+def _in_need(
+    members: Mapping[str, Sequence[Area]], rules: SeverityRules
+) -> dict[str, tuple[int, int, int]]:
+    """By sector people in need, fewest and most; of any need no fewer than of each alone."""
+    summed = {name: _summed(name, areas, rules) for name, areas in members.items()}
+    low, high = with_each_sector(
+        {name: (fewest, most) for name, (_, fewest, most) in summed.items()},
+        {name: total for name, (total, _, _) in summed.items()},
+    )
+    return {**summed, OVERALL: (summed[OVERALL][0], low, high)}
+
+
 def _summed(sector: str, areas: Sequence[Area], rules: SeverityRules) -> tuple[int, int, int]:
     """People in need of all groups; fewest and most, as groups are sampled one by one.
 
@@ -191,7 +204,7 @@ def _summed(sector: str, areas: Sequence[Area], rules: SeverityRules) -> tuple[i
     """
     counts = [people_in_need(area.severities[sector].in_need, area.people) for area in areas]
     level = rules.resampling.level
-    ends = [people_in_need_interval(area.severities[sector], area.people, level) for area in areas]
+    ends = [area.people_in_need_interval(sector, level) for area in areas]
     below = sum((count - low) ** 2 for count, (low, _) in zip(counts, ends, strict=True))
     above = sum((high - count) ** 2 for count, (_, high) in zip(counts, ends, strict=True))
     total = sum(counts)

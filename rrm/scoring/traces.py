@@ -18,6 +18,7 @@ from rrm.model.scenario import Site
 from rrm.rule_language import Line
 from rrm.scoring.household_severity import SectorSeverity
 from rrm.scoring.indicator_severity import IndicatorSeverity
+from rrm.scoring.levels import HOUSEHOLDS
 from rrm.scoring.line_words import (
     clause_reaching,
     rows_in_words,
@@ -38,11 +39,15 @@ MadeOf = Callable[[str], "tuple[str, int] | None"]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
-    """The households asked at a site: their rows, their weights; made_of: see there."""
+    """The households asked at a site: their rows, their weights; made_of: see there.
+
+    interviews: whom they were held with, see levels; key informants where they stand in.
+    """
 
     rows: NDArray[np.int64]
     weights: NDArray[np.float64]
     made_of: MadeOf
+    interviews: str = HOUSEHOLDS
 
 
 def sector_trace(
@@ -61,11 +66,6 @@ def sector_trace(
     fired.sort(key=lambda one: _rank(one[0], area.severity))
     n = int(np.sum(sector.classes.known[asked.rows]))
     sentence = _sector_sentence(pack, site, area, fired, n, asked)
-    # What holds for the whole place doesn't fall with a few households.
-    holds_for_all = any(one.is_of_place and rule.severity >= area.severity for rule, one in fired)
-    if area.severity > 1 and not holds_for_all:
-        lower = _next_better(area.severity, sector)
-        sentence = _and(sentence, _one_class_down(area, lower, pack.severity.area_share, n))
     rules = tuple(rule for rule, _ in fired)
     return Trace(site.site_id, site.group, area.sector, area.severity, sentence, rules)
 
@@ -150,9 +150,9 @@ def _sector_sentence(
     needed = pack.severity.area_share
     if area.severity == 1:
         return msg(
-            "{sector} {severity} at {site} ({group}): fewer than {needed} % of {n} households"
+            "{sector} {severity} at {site} ({group}): fewer than {needed} % of {rows}"
             " ({share} %) are in class 2 or worse",
-            n=n,
+            rows=rows_in_words(pack, asked.interviews, n),
             share=_percent(share_reaching(area.shares, 2), needed),
             needed=_percent(needed),
             **who,
@@ -161,9 +161,9 @@ def _sector_sentence(
     rule, indicator = fired[0]
     if rule.severity != area.severity:
         return msg(
-            "{sector} {severity} at {site} ({group}): {share} % of {n} households are in class"
+            "{sector} {severity} at {site} ({group}): {share} % of {rows} are in class"
             " {severity} or worse by one rule or another (needs {needed} %)",
-            n=n,
+            rows=rows_in_words(pack, asked.interviews, n),
             share=share,
             needed=_percent(needed),
             **who,
@@ -183,9 +183,9 @@ def _sector_sentence(
             **who,
         )
     sentence = msg(
-        "{sector} {severity} at {site} ({group}): {share} % of {n} households: {clause} (rule"
+        "{sector} {severity} at {site} ({group}): {share} % of {rows}: {clause} (rule"
         " {rule}, needs {needed} %)",
-        n=rule.households,
+        rows=rows_in_words(pack, asked.interviews, rule.households),
         share=_percent(rule.share_reaching),
         clause=_clause(pack, indicator, area.severity),
         rule=rule.rule,
@@ -221,8 +221,8 @@ def _fired(pack: RulePack, indicator: IndicatorSeverity, asked: Asked) -> FiredR
         if severity == 1:
             return None
         sentence = msg(
-            "none of {n} households answered (rule {rule} then assumes {severity})",
-            n=households,
+            "none of {rows} answered (rule {rule} then assumes {severity})",
+            rows=rows_in_words(pack, asked.interviews, households),
             rule=indicator.indicator.key,
             severity=severity,
         )
@@ -234,7 +234,8 @@ def _fired(pack: RulePack, indicator: IndicatorSeverity, asked: Asked) -> FiredR
             severity=severity,
         )
     else:
-        sentence = _rule_sentence(pack, indicator, severity, shares, households)
+        said_by = rows_in_words(pack, asked.interviews, households)
+        sentence = _rule_sentence(pack, indicator, severity, shares, said_by)
     assumed = int(np.sum(~decided & indicator.classes.known[rows]))
     if assumed and decided.any():
         sentence = _and(sentence, _assumed(assumed))
@@ -265,7 +266,7 @@ def _rule_sentence(
     indicator: IndicatorSeverity,
     severity: int,
     shares: tuple[float, ...],
-    households: int,
+    said_by: Message,
 ) -> Message:
     """What share of households the rule catches, and the class that gives.
 
@@ -278,7 +279,7 @@ def _rule_sentence(
     share = share_reaching(shares, told)
     values = {
         "share": _percent(share, needed),
-        "n": households,
+        "rows": said_by,
         "clause": _clause(pack, indicator, told),
         "rule": rule.key,
         "severity": severity,
@@ -286,18 +287,17 @@ def _rule_sentence(
     }
     if is_best and worse:
         return msg(
-            "fewer than {needed} % of {n} households ({share} %): {clause} (rule {rule} gives"
-            " {severity})",
+            "fewer than {needed} % of {rows} ({share} %): {clause} (rule {rule} gives {severity})",
             **values,
         )
     if worse and share_reaching(shares, min(worse)) >= needed - TOLERANCE:
         return msg(
-            "{share} % of {n} households: {clause} (rule {rule} gives {severity} at most, needs"
+            "{share} % of {rows}: {clause} (rule {rule} gives {severity} at most, needs"
             " {needed} %)",
             **values,
         )
     return msg(
-        "{share} % of {n} households: {clause} (rule {rule} gives {severity}, needs {needed} %)",
+        "{share} % of {rows}: {clause} (rule {rule} gives {severity}, needs {needed} %)",
         **values,
     )
 
@@ -306,24 +306,6 @@ def _line_reaching(lines: tuple[Line, ...], severity: int) -> Line:
     """The line whose test covers this class and all worse ones, when lines are ordered."""
     reaching = [line for line in lines if line.severity >= severity]
     return reaching[-1] if reaching else lines[-1]
-
-
-def _next_better(severity: int, sector: SectorSeverity) -> int:
-    """The highest class below this one that a line of the sector gives."""
-    classes = {line.severity for one in sector.indicators for line in one.indicator.lines}
-    return max((number for number in classes if number < severity), default=1)
-
-
-def _one_class_down(area: AreaSeverity, lower: int, needed: float, households: int) -> Message:
-    """How many households would have to be better off for the class to fall."""
-    surplus = (share_reaching(area.shares, area.severity) - needed) * households
-    return msg_plural(
-        "{lower} would take {n} household fewer in class {severity} or worse",
-        "{lower} would take {n} households fewer in class {severity} or worse",
-        n=math.floor(surplus + TOLERANCE) + 1,
-        lower=lower,
-        severity=area.severity,
-    )
 
 
 def _assumed(n: int) -> Message:
@@ -357,6 +339,8 @@ def _told(pack: RulePack, indicator: IndicatorSeverity, severity: int, asked: As
     )
     value = value_in_words(compiled, indicator.value, row)
     made_of = asked.made_of(compiled.key)
+    if made_of is not None and made_of[0] == HOUSEHOLDS:
+        made_of = asked.interviews, made_of[1]
     if value is None or made_of is None:
         return clause if value is None else msg("{clause}: {value}", clause=clause, value=value)
     return msg(

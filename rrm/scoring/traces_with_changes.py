@@ -13,6 +13,7 @@ from rrm.model.scenario import Site
 from rrm.scoring.compiled_pack import CompiledPack
 from rrm.scoring.household_severity import SectorSeverity
 from rrm.scoring.indicator_change import ColumnOf
+from rrm.scoring.levels import HOUSEHOLDS
 from rrm.scoring.overall_change import overall_change
 from rrm.scoring.smallest_change import SmallestChange, smallest_change
 from rrm.scoring.smallest_change_words import change_in_words, overall_change_in_words
@@ -26,12 +27,14 @@ def with_smallest_changes(
     rows: NDArray[np.int64],
     weights: NDArray[np.float64],
     column_of: ColumnOf | None = None,
+    interviews: str = HOUSEHOLDS,
 ) -> tuple[Trace, ...]:
     """The same traces with their sentence on the smallest change, where a class can fall.
 
     traces: of one site and group, overall too. sectors: of all households; with the overall one
     where the pack's method gives each household an overall class. rows: the households asked
-    there; weights: theirs. column_of: values by key, for totals of quotients.
+    there; weights: theirs. column_of: values by key, for totals of quotients. interviews: whom
+    they were held with, see levels.
     """
     severities = {trace.sector: trace.severity for trace in traces}
     changes: dict[str, SmallestChange] = {}
@@ -41,7 +44,7 @@ def with_smallest_changes(
                 pack, sector, severities[sector.sector], rows, weights, column_of
             )
             if change is not None:
-                changes[sector.sector] = change
+                changes[sector.sector] = replace(change, interviews=interviews)
     return tuple(_with_change(pack, site, trace, severities, changes) for trace in traces)
 
 

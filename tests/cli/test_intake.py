@@ -98,3 +98,18 @@ def test_an_unknown_mapping_names_those_that_are_shipped(folder: Path):
     said = rrm("intake", "foreign.csv", "--mapping", "reach-msna-2023", "--lang", "en")
     assert said.code == 2
     assert 'Did you mean "reach-msna-2024"?' in said.err
+
+
+def test_how_dates_are_written_may_be_declared_for_all_columns(folder: Path):
+    text = EXPORT.replace("2026-01-05", "05/01/2026").replace("2026-01-04", "04/01/2026")
+    (folder / "export.csv").write_text(text, encoding="utf-8")
+    asked = ("intake", "export.csv", "--pack", "mali", "--lang", "en")
+    refused = rrm(*asked)
+    assert (refused.code, "--dates dmy" in refused.err) == (2, True)
+    assert rrm(*asked, "--dates", "dmy").code == 0
+
+
+def test_what_was_left_out_is_not_said_to_be_kept(folder: Path):
+    said = rrm("intake", "export.csv", "--pack", "mali", "--lang", "en")
+    assert "1 part of the file was left out, as said above." in said.err
+    assert "kept as it is" not in said.err

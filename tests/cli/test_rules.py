@@ -207,3 +207,8 @@ def test_coverage_is_told_by_sector_with_the_rules_that_no_case_speaks_of(pack):
 @pytest.mark.parametrize("pack_id", ["sphere", "sahel", "mali"])
 def test_shipped_packs_have_no_error(pack_id):
     assert rrm("rules", "lint", pack_id, "--quiet").code == 0
+
+
+def test_lint_counts_sectors_with_a_severity_as_the_cases_do():
+    said = " ".join(rrm("rules", "lint", "mali", "--lang", "en").out.split())
+    assert "7 sectors with a severity and 1 with measures only" in said

@@ -8,6 +8,7 @@ import pytest
 import rrm
 from rrm.cli.layout import columns
 from rrm.cli.summary import summary_lines
+from rrm.cli.unmet_lines import _with_count
 from rrm.model.language import msg
 from rrm.model.plan import TierResult, Unmet
 from rrm.model.verdict import Check, Verdict
@@ -224,3 +225,22 @@ def test_a_pack_of_many_sectors_keeps_names_readable(tmp_path):
     header = next(line for line in lines if " Need " in line)
     codes = header.split("All")[0].split()
     assert len(set(codes)) == 12
+
+
+def test_nothing_planned_is_not_told_what_ends_with_the_plan(checked, folder):
+    warning = msg("Water trucking ends with this plan")
+    planned = plan_section(with_plan(checked, status="optimal", warnings=(warning,)), folder)
+    nothing = plan_section(with_plan(checked, status="infeasible", warnings=(warning,)), folder)
+    assert "Water trucking ends" in planned
+    assert "Water trucking ends" not in nothing
+
+
+def test_names_are_cut_before_the_count_of_what_is_left_out():
+    line = _with_count("Gao, 12 people (IDPs): " + "Kit " * 30, "+ 2 de plus")
+    assert line.endswith("… + 2 de plus")
+    assert columns(line) <= 80
+
+
+def test_a_long_site_is_cut_before_the_alert_is(tmp_path, folder):
+    lines = list(summary_lines(with_names(tmp_path, LONG), folder, "en"))
+    assert "…, alert-1 " in section(lines, "ALERTS, MOST URGENT FIRST")[1]

@@ -18,7 +18,7 @@ NO_MONEY = [agent.model_copy(update={"liquidity_per_day": 0.0}) for agent in
     ("world", "modality", "why"),
     [
         (World(measures=ACCEPTED), "cash", "market and agent in reach, 50 % accept cash"),
-        (World(measures=ACCEPTED, markets={"town": "partial"}), "mixed", "works in part"),
+        (World(measures=ACCEPTED, markets={"town": "partial"}), "mixed", "at Town works in part"),
         (World(measures=ACCEPTED, markets={"town": "closed"}), "kind", "no working market"),
         (World(measures=ACCEPTED, markets={}), "kind", "no working market within 100 km"),
         (World(measures=ACCEPTED, road_km={}), "kind", "no working market"),

@@ -1,6 +1,6 @@
 """Whose assessment could change most what is asked of the plan."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -109,6 +109,21 @@ def test_an_assessment_takes_a_full_sample_and_the_days_that_a_team_needs_for_it
     (effect,) = Asked(a=(3, "D", 0.0), per_day=10).effects
     assert (effect.interviews, effect.team_days) == (15, 2)
     assert effect.change_per_day == effect.change / 2
+
+
+def test_what_the_grade_lacks_is_told_only_where_interviews_are_all_that_it_lacks():
+    asked = Asked(a=(3, "C", 0.9), bounds={"A": (3, 4)})
+    day = tiny().scenario.settings.start
+    for answered, short in ((0.9, 1), (0.1, None)):
+        needs = Asked(a=(3, "C", answered), bounds={"A": (3, 4)}).needs
+        made = replace(
+            NOBODY,
+            site_ids=("A",) * 14,
+            groups=(tiny().scenario.sites[0].group.value,) * 14,
+            interviewed_on=(day,) * 14,
+        )
+        (effect,) = next_assessments(tiny().scenario, asked.pack, needs, made, ROAD_KM)
+        assert (effect.interviews, effect.short_of_grade) == (15, short)
 
 
 def test_only_the_group_asked_about_is_moved():

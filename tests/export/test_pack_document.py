@@ -169,7 +169,7 @@ def test_what_missing_answers_count_as_is_told(tmp_path):
         "    source: book chapter 2", "    missing: worst\n    source: book"
     )
     text = read_page(tiny_document(tmp_path, wash=wash).encode()).words()
-    assert "Water per person and day: not answered counts as class 5" in text
+    assert "not answered counts as class 5: Water per person and day" in text
 
 
 # --- proposed, changed, removed --------------------------------------------------------------

@@ -41,6 +41,15 @@ def of_lines(folder, lines: str, value: str = "water_litres_per_day / household_
     return [one for one in found if one.code not in OF_THE_TINY_PACK]
 
 
+def test_a_division_by_0_is_told(tmp_path):
+    wash = PACK_FILES["wash.yaml"].replace(
+        "household_size\n    severity", "household_size / 0\n    severity"
+    )
+    found = [one for one in doubts(tmp_path, wash=wash) if one.code == "RRM-R215"]
+    assert [one.found.text() for one in found] == ['"wash.water_per_person" divides by 0']
+    assert not [one for one in doubts(tmp_path / "as it was") if one.code == "RRM-R215"]
+
+
 @pytest.mark.parametrize(
     ("lines", "code", "words"),
     [

@@ -69,7 +69,9 @@ def test_people_in_need_of_anything_are_counted_once(tmp_path):
 
 def test_ranks_are_a_permutation_and_lie_in_their_interval(tmp_path):
     needs = scored(
-        tmp_path, [*households(2, 9, 25), *households(9, 14, 30, site_id="B", group="host")]
+        tmp_path,
+        [*households(2, 9, 25), *households(9, 14, 30, site_id="B", group="host")],
+        alerts=FLOOD_AT_B,
     )
     for sector in ("overall", "wash", "shelter_nfi", "food_security"):
         found = [score for score in needs.scores if score.sector == sector]
@@ -176,6 +178,23 @@ def test_a_site_of_which_only_an_alert_tells_is_scored_from_the_shock_s_profile(
 def test_a_site_without_an_alert_is_scored_from_the_default_profile(tmp_path):
     needs = scored(tmp_path, households(9), alerts=[row("alerts")])
     assert needs.score("B", "host", "wash").severity == 4
+
+
+def test_a_survey_of_one_sector_where_no_alert_tells_scores_that_sector_alone(tmp_path):
+    litres = households(20, 25, site_id="B", group="host")
+    needs = scored(tmp_path, litres)
+    at_b = {one.sector: one for one in needs.scores if one.site_id == "B"}
+    assert list(at_b) == ["overall", "wash"]
+    assert (at_b["overall"].severity, at_b["overall"].people_in_need) == (1, 0)
+    whole = {one.sector: one.people_in_need for one in needs.together if one.site_id == "B"}
+    assert whole == {"overall": 0, "wash": 0}
+    assert [one.sector for one in needs.traces if one.site_id == "B"] == ["overall", "wash"]
+
+
+def test_a_survey_of_one_sector_answers_little_of_the_whole(tmp_path):
+    needs = scored(tmp_path, households(20, 25, site_id="B", group="host"))
+    assert needs.score("B", "host", "wash").answered_share == 1
+    assert needs.score("B", "host").answered_share == pytest.approx(1 / 3, abs=1e-6)
 
 
 def test_a_sector_that_was_not_asked_falls_back_to_the_profile(tmp_path):

@@ -27,27 +27,41 @@ def rule(needs, key):
     return found[0].sentence.text()
 
 
-def test_a_threshold_is_said_with_share_households_rule_and_what_a_better_class_takes(tmp_path):
+def test_a_threshold_is_said_with_share_households_and_rule(tmp_path):
     needs = scored(tmp_path, households(*[5] * 30, *[25] * 18))
     assert trace(needs, "wash").sentence.text() == (
         "Water 4 at Example site A (displaced people): 63 % of 48 households: water per person and"
-        " day below 7.5 L/person/day (rule wash.water_per_person, needs 25 %);"
-        " 3 would take 19 households fewer in class 4 or worse"
+        " day below 7.5 L/person/day (rule wash.water_per_person, needs 25 %)"
     )
 
 
-def test_the_households_fewer_are_just_enough(tmp_path):
+def test_what_a_better_class_takes_is_told_once(tmp_path):
     # 12 of 48 are a quarter: one fewer is less than a quarter.
-    needs = scored(tmp_path, households(*[5] * 12, *[25] * 36))
-    assert "3 would take 1 household fewer" in trace(needs, "wash").sentence.text()
+    told = trace(scored(tmp_path, households(*[5] * 12, *[25] * 36)), "wash")
+    assert "fewer" not in told.sentence.text()
+    assert ": 1 of 48 households asked" in told.smallest_change.text()
 
 
 def test_the_better_class_is_one_that_the_rules_give(tmp_path):
     # Of meals there is a class 4 and a class 3; of covered area no class 2.
     needs = scored(tmp_path, [asked(1, household_size=5, covered_area_m2=16)])
-    assert "; 1 would take 1 household fewer in class 3 or worse" in (
-        trace(needs, "shelter_nfi").sentence.text()
+    assert (
+        trace(needs, "shelter_nfi")
+        .smallest_change.text()
+        .startswith("Shelter and household items 1 instead of 3 ")
     )
+
+
+@pytest.mark.parametrize("litres", [(5, 5, 5), (5, 25, 25), (25, 25, 25)])
+def test_key_informants_who_stand_in_are_never_called_households(tmp_path, litres):
+    told = households(*litres, respondent="key_informant")
+    said = trace(scored(tmp_path, told), "wash")
+    sentences = [said.sentence, *(one.sentence for one in said.rules)]
+    if said.smallest_change is not None:
+        sentences.append(said.smallest_change)
+    words = [one.text() for one in sentences]
+    assert all("3 key informants" in one or "of 3 key" in one for one in words)
+    assert not any("household" in one for one in words)
 
 
 def test_options_are_called_by_their_labels(tmp_path):
@@ -125,7 +139,7 @@ def test_where_no_rule_decides_alone_the_trace_says_so(tmp_path):
     sentence = trace(scored(tmp_path, numbered, pack=wash), "wash").sentence.text()
     assert sentence == (
         "Water 4 at Example site A (displaced people): 40 % of 5 households are in class 4 or worse"
-        " by one rule or another (needs 25 %); 3 would take 1 household fewer in class 4 or worse"
+        " by one rule or another (needs 25 %)"
     )
 
 
@@ -273,18 +287,6 @@ def test_a_roster_s_rule_says_of_whom_it_speaks():
         "50 % of 2 households: at least one of “Children under five”: indicator below 115 mm"
         in (sentence)
     )
-
-
-def test_households_fewer_are_not_promised_where_the_whole_place_is_in_the_class():
-    from tests.scoring.levels import Asked, indicator
-
-    asked = [Asked({"household_size": 10.0, "water_litres_per_day": 10.0, "has_soap": 1.0})] * 4
-    water = indicator(
-        "water_litres_per_day / household_size", "L/day/person", {4: "below 3", 1: "otherwise"}
-    )
-    soap = indicator("100 * share_of(households, has_soap)", "%", PER_CENT, level="group")
-    assert "fewer" in level_trace(asked, water=water).sentence.text()
-    assert "fewer" not in level_trace(asked, water=water, soap=soap).sentence.text()
 
 
 @pytest.mark.parametrize(

@@ -87,5 +87,7 @@ COMMANDS: dict[str, Command | Commands] = {
         "init",
         "rrm init my-scenario",
     ),
-    "rules": Commands(msg("Check a rule pack, run its cases."), RULES_COMMANDS),
+    "rules": Commands(
+        msg("Rule packs: check, test, document, form, compare, start."), RULES_COMMANDS
+    ),
 }

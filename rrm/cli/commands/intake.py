@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -19,7 +19,9 @@ from rrm.cli.options import (
     show,
     show_warnings,
 )
-from rrm.cli.speech import say
+from rrm.cli.plain import plain
+from rrm.cli.speech import in_words, say, spoken_language
+from rrm.model.language import msg_plural
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,6 +57,20 @@ Sites = Annotated[
     Path | None, typer.Option("--sites", help=say("A table of the sites, to be copied in."))
 ]
 
+Dates = Annotated[
+    Literal["ymd", "dmy", "mdy", "serial"] | None,
+    typer.Option("--dates", help=say("How dates are written in all columns, such as dmy.")),
+]
+Decimal = Annotated[
+    Literal["comma", "point"] | None,
+    typer.Option("--decimal", help=say("The sign before decimals in all columns.")),
+]
+Missing = Annotated[
+    list[str] | None,
+    typer.Option("--missing", help=say("A code for “not known” in all columns; may be repeated.")),
+]
+
+_LEFT_OUT = ("RRM-I085", "RRM-I087", "RRM-I088")
 _MAPPING_ENDS = ".mapping.yaml"
 
 
@@ -66,6 +82,9 @@ def intake(
     form: XlsForm = None,
     to: To = None,
     sites: Sites = None,
+    dates: Dates = None,
+    decimal: Decimal = None,
+    missing: Missing = None,
     everything: All = False,
     lang: Language = None,
     as_json: Json = False,
@@ -80,10 +99,11 @@ def intake(
         return
     with bad_input_reported(as_json):
         from rrm.cli.pack_reference import pack_named
-        from rrm.intake.foreign import take_in, write_folder
+        from rrm.intake.foreign import ForAllColumns, take_in, write_folder
 
         named, near = (None, None) if pack is None else pack_named(pack)
-        taken = take_in(files, named, mapping, sites or _sites_of(to), near)
+        declared = ForAllColumns(dates=dates, decimal=decimal, missing=tuple(missing or ()))
+        taken = take_in(files, named, mapping, sites or _sites_of(to), near, declared)
         written, doubts = ((), ()) if to is None else write_folder(taken, to, sites)
     problems = (*taken.problems, *doubts)
     if as_json:
@@ -112,9 +132,25 @@ def _tell(
 
     show(intake_lines(taken, language, everything), quiet)
     most = None if everything else DOUBTS_SHOWN
-    show_warnings(problems, quiet, "--all", most)
+    _show_left_out([one for one in problems if one.code in _LEFT_OUT], quiet, most)
+    kept = [one for one in problems if one.code not in _LEFT_OUT]
+    show_warnings(kept, quiet, "--all", most)
     if to is not None:
         show(written_lines(written, to, language), quiet)
+
+
+def _show_left_out(problems: Sequence[Problem], quiet: bool, most: int | None) -> None:
+    """Columns and rows that were not taken in, on the error stream like other doubts."""
+    if quiet or not problems:
+        return
+    for problem in problems[:most]:
+        typer.echo(plain(problem.text(spoken_language())), err=True)
+    total = msg_plural(
+        "{n} part of the file was left out, as said above.",
+        "{n} parts of the file were left out, as said above; --all shows each of them.",
+        n=len(problems),
+    )
+    typer.echo(plain(in_words(total)), err=True)
 
 
 def _print_record(

@@ -105,6 +105,8 @@ def _as_json(to: Path, made: FormWorkbook, language: str) -> dict[str, object]:
 
 
 def _lines(made: FormWorkbook) -> list[Message]:
+    from rrm.export import language_name
+
     lines = [
         msg_plural(
             "{form} {version}: {n} question in {languages}.",
@@ -112,7 +114,7 @@ def _lines(made: FormWorkbook) -> list[Message]:
             n=made.questions,
             form=made.form_id,
             version=made.version,
-            languages=made.languages,
+            languages=tuple(language_name(one) for one in made.languages),
         )
     ]
     if made.rosters:

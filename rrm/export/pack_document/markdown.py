@@ -26,6 +26,7 @@ from rrm.export.pack_document.blocks import (
     Tag,
     Target,
 )
+from rrm.model.language import msg
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>|#~!])")
 _AT_START = re.compile(r"^(\s*)([-+]|\d+[.)])(\s)")
@@ -79,7 +80,8 @@ class _Writer:
                 yield "\n".join(f"{mark} {self._line(line)}" for mark, line in items)
             case Facts():
                 yield "\n".join(
-                    f"- **{self._said(what)}:** {self._cell(said)}" for what, said in block.entries
+                    f"- **{self._said(msg('{heading}:', heading=what))}** {self._cell(said)}"
+                    for what, said in block.entries
                 )
             case Card():
                 yield from self._blocks(block.blocks)

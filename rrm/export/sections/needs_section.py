@@ -104,6 +104,8 @@ def _rank(score: NeedScore) -> Message:
 
 def _in_need(score: NeedScore) -> Message | int:
     fewest, most = score.people_in_need_low, score.people_in_need_high
+    if score.answered_share == 0:
+        return msg("{number} (nobody asked)", number=score.people_in_need)
     if fewest == most == score.people_in_need:
         return score.people_in_need
     return msg("{number} ({low}–{high})", number=score.people_in_need, low=fewest, high=most)

@@ -68,7 +68,8 @@ def trust_section(facts: Facts) -> Trust:
         references_title=msg("Documents that these figures cite"),
         references=_references_table(figures, facts.pack),
         warnings_title=msg("Warnings of this run"),
-        warnings=facts.run.plan.warnings,
+        # Where nothing is planned, no warning about a plan means anything.
+        warnings=() if facts.run.plan.status == "infeasible" else facts.run.plan.warnings,
         doubts_title=msg_plural(
             "{n} doubtful value in the inputs, kept as it is",
             "{n} doubtful values in the inputs, kept as they are",

@@ -21,7 +21,7 @@ def cash_sheet(facts: Facts) -> Sheet:
             SheetColumn(msg("Group")),
             SheetColumn(msg("Item")),
             SheetColumn(msg("Agent at")),
-            SheetColumn(msg("Agent")),
+            SheetColumn(msg("Agent's id")),
             SheetColumn(msg("Households"), Kind.NUMBER, has_total=True),
             SheetColumn(msg("Paid out"), Kind.NUMBER, has_total=adds_up),
             SheetColumn(msg("Agent's fee"), Kind.NUMBER, has_total=adds_up),

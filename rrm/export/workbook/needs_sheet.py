@@ -47,7 +47,9 @@ def _row(score: NeedScore, sectors: tuple[str, ...], facts: Facts) -> tuple[Valu
         score.households,
         score.people,
         score.people_in_need,
-        f"{score.people_in_need_low}–{score.people_in_need_high}",
+        msg("nobody asked")
+        if score.answered_share == 0
+        else f"{score.people_in_need_low}–{score.people_in_need_high}",
         round_half_up(score.score, 2),
         score.confidence,
     )

@@ -133,8 +133,9 @@ def codes_standing_out(
                 _holds(text, seen.count, place),
                 msg("the other numbers lie between {low} and {high}", low=low, high=high),
                 msg(
-                    "They are kept as answers; declare `missing: [{code}]` for this column if they "
-                    "mean that it is not known.",
+                    "They are kept as answers; if they mean that it is not known, declare "
+                    "`missing: [{code}]` for this column in the mapping, or add --missing {code} "
+                    "to the command for all columns.",
                     code=quoted(text),
                 ),
                 is_error=False,
@@ -173,7 +174,11 @@ def _not_an_answer(question: Question) -> Message:
 def _declare(text: str, place: Place) -> Message:
     if _is_personal(place):
         return msg("Declare what means not known in this column, or correct it.")
-    return msg("Declare `missing: [{code}]` for this column, or correct it.", code=quoted(text))
+    return msg(
+        "Declare `missing: [{code}]` for this column in the mapping, add --missing {code} to the "
+        "command for all columns, or correct it.",
+        code=quoted(text),
+    )
 
 
 def _numbers(texts: Iterable[str]) -> frozenset[float]:

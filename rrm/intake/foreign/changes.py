@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rrm.intake.personal_cells import reads_as_telephone
 from rrm.intake.personal_columns import looks_personal
 from rrm.intake.wording import quoted
 from rrm.model.language import Message, msg, msg_plural
@@ -75,7 +76,8 @@ class Repairs:
             if kind not in self._counts:
                 continue
             row, written, read = self._first[kind]
-            example = _example(written, read) if self._shows else msg("")
+            shows = self._shows and not reads_as_telephone(written)
+            example = _example(written, read) if shows else msg("")
             what = _sentence(kind, self._counts[kind], example)
             place = Place(self._place.file, row=row, column=self._place.column)
             found.append(Change(place, what, self._counts[kind]))

@@ -11,6 +11,7 @@ from rrm.intake.answer_faults import Fault
 from rrm.intake.answers import Answers
 from rrm.intake.foreign.cell_missing import Seen, codes_outside, is_code, missing_words
 from rrm.intake.foreign.changes import Change, Repair, Repairs
+from rrm.intake.personal_cells import reads_as_name, reads_as_telephone
 from rrm.intake.personal_columns import looks_personal
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.wording import quoted
@@ -101,7 +102,7 @@ class ColumnCells:
         """One problem for several texts, at the first of them."""
         first = min(texts, key=lambda text: self._seen[text].row)
         count = sum(self._seen[text].count for text in texts)
-        if self._shows:
+        if self._is_shown(first):
             found = msg_plural(
                 "{found} in {n} cell: {text}",
                 "{found} in {n} cells, the first: {text}",
@@ -133,7 +134,7 @@ class ColumnCells:
             if is_code(text.strip()) and self.question.type is not QuestionType.TEXT:
                 codes[text.strip()] = seen
             else:
-                self.problems.add(self._problem(seen, fault))
+                self.problems.add(self._problem(text, seen, fault))
             self._read[text] = ""
         self.problems.extend(codes_outside(codes, self.question, self._place))
         if doubts:
@@ -167,9 +168,12 @@ class ColumnCells:
             elif folded in self.words.by_wording:
                 self.settle(text, "", Repair.NOT_KNOWN)
 
-    def _problem(self, seen: Seen, fault: Fault) -> Problem:
+    def _is_shown(self, text: str) -> bool:
+        return self._shows and not may_be_a_person(text, self._seen[text].count)
+
+    def _problem(self, text: str, seen: Seen, fault: Fault) -> Problem:
         place = Place(self._place.file, row=seen.row, column=self._place.column)
-        if not self._shows:
+        if not self._is_shown(text):
             remedy = msg("Correct it in the file, or leave it empty if it is not known.")
             found = msg("found an answer that can't be used")
             return Problem(fault.code, place, found, fault.allowed, remedy)
@@ -190,6 +194,11 @@ class ColumnCells:
         remedy = msg("The answers are kept; check them.")
         _, fault = doubts[0]
         return Problem(fault.code, place, found, fault.allowed, remedy, False)
+
+
+def may_be_a_person(text: str, count: int) -> bool:
+    """Whether a cell is not to be repeated: a telephone, or a name that stands there once."""
+    return reads_as_telephone(text) or (count == 1 and reads_as_name(text))
 
 
 def _seen(cells: Sequence[str], numbers: Sequence[int]) -> Mapping[str, Seen]:

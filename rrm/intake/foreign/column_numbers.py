@@ -59,5 +59,8 @@ def _refuse(column: ColumnCells, texts: list[str]) -> None:
         texts,
         msg("a comma or point that may stand before decimals or between thousands"),
         msg("nothing in the column tells which of the two is meant"),
-        msg("Declare `decimal: comma` or `decimal: point` for this column."),
+        msg(
+            "Declare `decimal: comma` or `decimal: point` for this column in the mapping, or add"
+            " --decimal comma or --decimal point to the command for all columns."
+        ),
     )

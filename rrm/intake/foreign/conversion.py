@@ -23,6 +23,7 @@ from rrm.intake.foreign.mapping_reader import ReadMapping
 from rrm.intake.foreign.own_columns import is_technical
 from rrm.intake.foreign.recipes import Answered, answers
 from rrm.intake.foreign.source_tables import SourceTable
+from rrm.intake.personal_cells import reads_as_telephone
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.wording import listed, quoted
 from rrm.model.form import KEY_COLUMNS, Form, Question, Respondent
@@ -31,6 +32,9 @@ from rrm.model.problem import Place, Problem
 
 _SITE_ID = re.compile(r"^[\w][\w.:/'’ -]{0,79}$")
 _ROSTER_KEY = "household_id"
+_FEW_INTERVIEWS = 10
+_MOST_SITES = 0.9
+"""From so many interviews on, the share of different sites beyond which they may be persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,14 @@ def _assessment(
     column = ids.column if ids is not None else read.mapping.households.key
     columns = _answered(recipes, keys, at)
     _check_sites(columns.get("site_id", []), at)
-    columns[_ROSTER_KEY] = household_ids(at.frame, None if column is None else str(column))
+    _check_weights(columns.get("weight", []), at)
+    columns[_ROSTER_KEY] = household_ids(
+        at.frame,
+        None if column is None else str(column),
+        at.problems,
+        at.changes,
+        bool(read.mapping.rosters),
+    )
     ordered = {name: columns[name] for name in KEY_COLUMNS if name in columns}
     return ConvertedTable({**ordered, **_answered(read.mapping.questions, form.questions, at)})
 
@@ -187,7 +198,13 @@ def _impossible(
 
 
 def _check_sites(site_ids: Sequence[str], at: Answered) -> None:
+    dialled = [row for row, text in enumerate(site_ids) if _holds_telephone(text)]
+    if dialled:
+        at.problems.add(_personal_site(dialled, at))
+    elif _are_nearly_all_different(site_ids):
+        at.problems.add(_doubtful_sites(len(set(site_ids)), at))
     wrong = [row for row, text in enumerate(site_ids) if not _SITE_ID.match(text)]
+    wrong = [row for row in wrong if row not in set(dialled)]
     if not wrong:
         return
     first = wrong[0]
@@ -207,4 +224,59 @@ def _check_sites(site_ids: Sequence[str], at: Answered) -> None:
             ),
             msg("Lead the answer to an id with `values`, or leave the interview out with `only`."),
         )
+    )
+
+
+def _check_weights(weights: Sequence[str], at: Answered) -> None:
+    """An empty weight counts as 1, as the assessment's own reader has it."""
+    wrong = [row for row, text in enumerate(weights) if text and float(text) <= 0]
+    if not wrong:
+        return
+    at.problems.add(
+        Problem(
+            "RRM-I015",
+            Place(at.frame.shown, row=at.frame.numbers[wrong[0]], column="weight"),
+            msg_plural(
+                "{n} interview has a weight that is not above 0",
+                "{n} interviews have weights that are not above 0, the first here",
+                n=len(wrong),
+            ),
+            msg("a weight above 0 is needed"),
+            msg("Correct it, or leave it empty where each interview counts alike."),
+        )
+    )
+
+
+def _holds_telephone(text: str) -> bool:
+    """A site called by a bare number is left alone: it may be a code."""
+    return reads_as_telephone(text) and not text.strip().isdigit()
+
+
+def _are_nearly_all_different(site_ids: Sequence[str]) -> bool:
+    known = [text for text in site_ids if text]
+    return len(known) >= _FEW_INTERVIEWS and len(set(known)) > _MOST_SITES * len(known)
+
+
+def _personal_site(rows: Sequence[int], at: Answered) -> Problem:
+    return Problem(
+        "RRM-I085",
+        Place(at.frame.shown, row=at.frame.numbers[rows[0]], column="site_id"),
+        msg_plural(
+            "{n} interview has a site that reads as a telephone number",
+            "{n} interviews have sites that read as telephone numbers, the first here",
+            n=len(rows),
+        ),
+        msg("names, telephones and positions of households are not taken in"),
+        msg("Name the column of the sites, or correct the cells."),
+    )
+
+
+def _doubtful_sites(n: int, at: Answered) -> Problem:
+    return Problem(
+        "RRM-I089",
+        Place(at.frame.shown, column="site_id"),
+        msg("nearly every interview has a site of its own: {n} sites", n=n),
+        msg("several households are interviewed at a site; names of persons are not taken in"),
+        msg("Check that the column holds sites, and not persons; they are kept."),
+        is_error=False,
     )

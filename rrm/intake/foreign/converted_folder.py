@@ -97,17 +97,23 @@ def _guarded(cell: str) -> str:
 
 
 def _write_new(folder: Path, files: dict[str, bytes]) -> None:
-    """The folder is made beside its place, read as a scenario, and appears in one step."""
+    """The folder is made beside its place and appears in one step; an error in it takes it back.
+
+    It is read as a scenario where it will stay: which packs are found depends on the place.
+    """
     folder.parent.mkdir(parents=True, exist_ok=True)
-    # The draft's own folder bears the right name, which messages and the check name it by.
     draft = Path(tempfile.mkdtemp(prefix=".intake-", dir=folder.parent))
     try:
         made = draft / folder.name
         made.mkdir()
         for name, content in files.items():
             _write(made / name, content)
-        load_scenario(made)
         made.rename(folder)
+        try:
+            load_scenario(folder)
+        except BaseException:
+            folder.rename(made)
+            raise
     finally:
         shutil.rmtree(draft, ignore_errors=True)
 

@@ -20,6 +20,7 @@ def intake_record(
         "format": FORMAT_VERSION,
         "pack": {"id": intake.pack.id, "version": intake.pack.version},
         "mapping": _mapping(intake),
+        "declared": _declared(intake),
         "sources": [{"file": one.path, "sha256": one.sha256} for one in intake.files],
         "rows_read": converted.rows_read,
         "interviews": len(converted.assessment),
@@ -53,3 +54,9 @@ def _mapping(intake: Intake) -> dict[str, object] | None:
         "source": read.mapping.source,
         "confirmed_by": str(read.mapping.confirmed_by or ""),
     }
+
+
+def _declared(intake: Intake) -> dict[str, object]:
+    """What the command declared for all columns, by name; nothing where it declared nothing."""
+    given = intake.declared.model_dump(mode="json")
+    return {name: value for name, value in sorted(given.items()) if value}

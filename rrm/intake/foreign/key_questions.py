@@ -16,6 +16,20 @@ _RESPONDENTS: dict[Respondent, Message] = {
 }
 
 
+_SHORT_NAMES: dict[Group, tuple[str, ...]] = {
+    Group.IDP: ("IDPs", "PDI", "PDIs", "déplacés", "déplacé", "personnes déplacées"),
+    Group.REFUGEE: ("réfugiés", "réfugié"),
+    Group.RETURNEE: ("retournés", "retourné", "rapatriés"),
+    Group.HOST: ("hosts", "hôtes", "hôte", "communauté hôte", "population hôte"),
+}
+"""Other words for groups: those of our own tables, and what enumerators in French write."""
+
+
+def _short_names(group: Group) -> dict[str, str]:
+    """Further labels beside those of the languages, each under a key of its own."""
+    return {f"short-{at}": name for at, name in enumerate(_SHORT_NAMES.get(group, ()))}
+
+
 def _in_languages(message: Message) -> dict[str, str]:
     return {language: message.text(language) for language in LANGUAGES}
 
@@ -25,7 +39,10 @@ def key_questions(sites: Mapping[str, str] | None = None) -> dict[str, Question]
 
     sites: names by id, where the sites are known; they may then be told by their names.
     """
-    groups = {group.value: _in_languages(GROUP_LABELS[group]) for group in Group}
+    groups = {
+        group.value: {**_in_languages(GROUP_LABELS[group]), **_short_names(group)}
+        for group in Group
+    }
     respondents = {one.value: _in_languages(said) for one, said in _RESPONDENTS.items()}
     return {
         "site_id": _site(sites or {}),

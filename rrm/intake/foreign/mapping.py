@@ -176,6 +176,28 @@ class FileDialect(Frozen):
     header_row: Annotated[int, Field(ge=1, le=100)] | None = None
 
 
+class ForAllColumns(Frozen):
+    """What a person declares of every column of a reading that declares nothing itself.
+
+    missing: texts that mean not known, in answers to questions; never in the keys.
+    """
+
+    decimal: Literal["comma", "point"] | None = None
+    dates: Literal["ymd", "dmy", "mdy", "serial"] | None = None
+    missing: tuple[str, ...] = ()
+
+    def of(self, recipe: Recipe, is_key: bool = False) -> Recipe:
+        """A recipe with what is declared for all columns."""
+        missing = () if is_key else self.missing
+        return recipe.model_copy(
+            update={
+                "decimal": recipe.decimal or self.decimal,
+                "dates": recipe.dates or self.dates,
+                "missing": (*recipe.missing, *missing),
+            }
+        )
+
+
 class Mapping(Frozen):
     """A mapping file.
 
@@ -206,3 +228,21 @@ class Mapping(Frozen):
     def households(self) -> Table:
         """The table with a row an interview."""
         return self.tables.get(HOUSEHOLDS, Table())
+
+    def declaring(self, declared: ForAllColumns) -> Mapping:
+        """The mapping with something declared for all of its columns."""
+        rosters = {
+            name: roster.model_copy(
+                update={
+                    "questions": {key: declared.of(one) for key, one in roster.questions.items()}
+                }
+            )
+            for name, roster in self.rosters.items()
+        }
+        return self.model_copy(
+            update={
+                "keys": {name: declared.of(one, is_key=True) for name, one in self.keys.items()},
+                "questions": {name: declared.of(one) for name, one in self.questions.items()},
+                "rosters": rosters,
+            }
+        )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from rrm.intake.foreign.cell_choices import OptionWords, folded_words
 from rrm.intake.foreign.changes import Repair
-from rrm.intake.foreign.column_cells import ColumnCells
+from rrm.intake.foreign.column_cells import ColumnCells, may_be_a_person
 from rrm.intake.foreign.column_choices import truth_of, words_of
 from rrm.intake.personal_columns import looks_personal
 from rrm.intake.wording import listed, quoted
@@ -170,7 +170,7 @@ def _unread(place: Place, name: str, text: str, rows: Sequence[int]) -> Problem:
         text=quoted(text),
         option=quoted(name),
     )
-    if looks_personal(str(place.column or "")):
+    if looks_personal(str(place.column or "")) or may_be_a_person(text, len(rows)):
         found = msg("found an answer that can't be used")
     allowed = msg("an option's column says 1 or 0, yes or no")
     remedy = msg("Correct it, or declare under `values` what it means.")

@@ -35,6 +35,8 @@ _PARENT_LINKS = (
     ("household_id", ("household_id",)),
 )
 """Columns of a roster and where they lead. `row_id` and the like count the roster's own rows."""
+_MADE_BY_TOOL = ("_parent_index", "_submission__uuid", "_parent_uuid", "_submission__id")
+_ROWS_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +49,15 @@ class OwnExport:
 
 @dataclass(frozen=True, slots=True)
 class _Recognised:
-    """A table's columns by what they hold, and those that hold nothing of the form."""
+    """A table's columns by what they hold, and those that hold nothing of the form.
+
+    second: columns that hold what an earlier one does, by another name, and differ from it.
+    """
 
     table: SourceTable
     columns: dict[Asked, str]
     unknown: tuple[str, ...]
+    second: tuple[str, ...] = ()
 
     @property
     def questions(self) -> set[str]:
@@ -89,6 +95,7 @@ def own_export(
             problems.append(_no_link(found.table, best.table))
             continue
         specs[name] = spec
+        problems += links_that_differ(found.table, best.table)
         problems += _left_out(found, roster.questions, _form_entries(form))
         rosters[name] = RosterRecipe(
             table=SourceText(name), questions=_recipes(found, roster.questions)
@@ -111,16 +118,24 @@ def _recognised(table: SourceTable, questions: Mapping[str, Question]) -> _Recog
     names = OwnNames(questions)
     columns: dict[Asked, str] = {}
     unknown: list[str] = []
+    second: list[str] = []
     for header, tag in zip(table.header, table.tags, strict=True):
         asked = names.asked(header) if header else None
         key = column_of_tag(tag, KEY_COLUMNS) if tag and asked is None else None
         if key is not None and key in questions:
             asked = Asked(key)
         if asked is not None:
-            columns.setdefault(asked, header)
+            first = columns.setdefault(asked, header)
+            if first != header and _differ(table, first, header):
+                second.append(header)
         elif header and not is_technical(header):
             unknown.append(header)
-    return _Recognised(table, columns, tuple(unknown))
+    return _Recognised(table, columns, tuple(unknown), tuple(second))
+
+
+def _differ(table: SourceTable, first: str, second: str) -> bool:
+    texts = table.columns[table.header.index(second)]
+    return any(texts) and texts != table.columns[table.header.index(first)]
 
 
 def _roster_table(
@@ -156,6 +171,38 @@ def linked(roster: SourceTable, main: SourceTable) -> Table | None:
         return None
     _, parent, key = min(ways, key=lambda way: way[0])
     return Table(sheet=roster.name, parent=SourceText(parent), parent_key=SourceText(key))
+
+
+def links_that_differ(roster: SourceTable, main: SourceTable) -> list[Problem]:
+    """The error of rows whose linking columns lead to different interviews; [] where none do."""
+    here, there = frame_of(roster), frame_of(main)
+    targets: dict[str, tuple[int, ...]] = {}
+    for parent, keys in _PARENT_LINKS:
+        key = next((one for one in keys if there.find(one) is not None), None)
+        if parent in _MADE_BY_TOOL and key is not None and here.find(parent) is not None:
+            found = links([here.cells(parent)], [there.cells(key)])
+            if not found.repeated and len(found.lost) < len(here):
+                targets[parent] = found.target
+    ways = zip(*targets.values(), strict=True)
+    rows = [at for at, led in enumerate(ways) if len({one for one in led if one >= 0}) > 1]
+    if not rows:
+        return []
+    numbers = ", ".join(str(here.numbers[at]) for at in rows[:_ROWS_NAMED])
+    return [
+        Problem(
+            "RRM-I087",
+            Place(roster.shown, row=here.numbers[rows[0]]),
+            msg_plural(
+                "{n} row is led to different interviews by {columns}, in row {rows}",
+                "{n} rows are led to different interviews by {columns}, the first in rows {rows}",
+                n=len(rows),
+                columns=listed(targets),
+                rows=numbers + (", …" if len(rows) > _ROWS_NAMED else ""),
+            ),
+            msg("all linking columns of a row lead to the same interview"),
+            msg("Export the roster again, or take out the linking column that is wrong."),
+        )
+    ]
 
 
 def _recipes(known: _Recognised, questions: Mapping[str, Question]) -> dict[str, Recipe]:
@@ -224,6 +271,8 @@ def _left_out(
     ]
     personal += [name for name in known.unknown if looks_personal(name)]
     problems = [personal_left_out(name, shown) for name in personal]
+    if known.second:
+        problems.append(_second_columns(known.second, shown))
     others = [
         name
         for name in known.unknown
@@ -258,6 +307,22 @@ def personal_left_out(name: str, shown: str) -> Problem:
         msg("a personal column was left out"),
         msg("who a person is, is neither kept nor shown"),
         msg("Leave it out of the file next time."),
+        is_error=False,
+    )
+
+
+def _second_columns(names: Sequence[str], shown: str) -> Problem:
+    return Problem(
+        "RRM-I023",
+        Place(shown, column=quoted(names[0])),
+        msg_plural(
+            "{n} column answers what an earlier one does, and differs from it: {names}",
+            "{n} columns answer what earlier ones do, and differ from them: {names}",
+            n=len(names),
+            names=listed(names),
+        ),
+        msg("each question has one column"),
+        msg("The first of them is used, the others are left out; rename those that are needed."),
         is_error=False,
     )
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rrm.intake.foreign.answer_fit import AnswerFit, ColumnAnswers, Fit, column_answers
 from rrm.intake.foreign.best_pairs import best_pairs
+from rrm.intake.foreign.column_cells import may_be_a_person
 from rrm.intake.foreign.foreign_form import ForeignForm
 from rrm.intake.foreign.known_names import KnownNames
 from rrm.intake.foreign.likeness import Word, Words, words_in
@@ -38,6 +39,7 @@ _ABOUT_OTHERS_COUNTS = 0.6
 _NARROW = 10
 _CODES_COUNT = 0.75
 _WIDE_COUNTS = 0.5
+_NEARLY = 0.1
 _KEPT_THOUGH_TECHNICAL = ("today", "start")
 
 
@@ -104,10 +106,30 @@ class Proposer:
                 candidates.setdefault((name, header), found)
         pairs = best_pairs(self._in_order(candidates, table.header))
         return [
-            _proposal(name, pairs[name], candidates[name, pairs[name]])
+            _proposal(
+                name,
+                pairs[name],
+                candidates[name, pairs[name]],
+                self._suits_others(name, pairs, candidates),
+            )
             for name in self._questions
             if name in pairs
         ]
+
+    def _suits_others(
+        self,
+        name: str,
+        pairs: Mapping[str, str],
+        candidates: Mapping[tuple[str, str], _Candidate],
+    ) -> bool:
+        """Whether a question that has no column is nearly as likely to be meant by this one's."""
+        column = pairs[name]
+        least = candidates[name, column].score - _NEARLY
+        return any(
+            (other, column) in candidates and candidates[other, column].score >= least
+            for other in self._questions
+            if other not in pairs
+        )
 
     def _in_order(
         self, candidates: Mapping[tuple[str, str], _Candidate], header: Sequence[str]
@@ -248,10 +270,21 @@ def _by_answers_alone(question: Question, answers: ColumnAnswers) -> _Candidate 
     return _Candidate(_BY_ANSWERS_ALONE, why, Fit(share, {}, others))
 
 
-def _proposal(name: str, column: str, found: _Candidate) -> Proposal:
+def _proposal(name: str, column: str, found: _Candidate, suits_others: bool) -> Proposal:
     if found.score >= _KNOWN_NAME:
         suits = found.score % 1 >= _SUITS or found.fit.share >= _SUITS
         grade = Grade.CERTAIN if suits else Grade.DOUBTFUL
     else:
-        grade = Grade.LIKELY if found.score >= _LIKELY else Grade.DOUBTFUL
-    return Proposal(name, column, grade, found.why, found.score, found.fit)
+        is_likely = found.score >= _LIKELY and not suits_others
+        grade = Grade.LIKELY if is_likely else Grade.DOUBTFUL
+    return Proposal(name, column, grade, found.why, found.score, _without_persons(found.fit))
+
+
+def _without_persons(fit: Fit) -> Fit:
+    """What suits, without the answers that may be a name or a telephone: a mapping shows none."""
+    return replace(
+        fit,
+        # How often an answer with a meaning stands there isn't known here: only telephones go.
+        options={text: one for text, one in fit.options.items() if not may_be_a_person(text, 2)},
+        uncovered={text: n for text, n in fit.uncovered.items() if not may_be_a_person(text, n)},
+    )

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rrm.intake.foreign.changes import Change
+from rrm.intake.foreign.column_cells import may_be_a_person
 from rrm.intake.foreign.column_reading import ColumnReading, read_column, read_option_columns
 from rrm.intake.foreign.conditions import any_holds, folded, holds
 from rrm.intake.foreign.linked_tables import Cells, Frame
@@ -14,7 +15,7 @@ from rrm.intake.foreign.mapping import Case, Recipe
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.wording import listed, quoted
 from rrm.model.form import Question, QuestionType, WithoutRows
-from rrm.model.language import msg, msg_plural
+from rrm.model.language import Message, msg, msg_plural
 from rrm.model.problem import Place, Problem
 from rrm.model.rule_pack import Unanswered
 
@@ -160,7 +161,17 @@ def _uncovered(
 
 def _leads_nowhere(name: str, cells: Cells, uncovered: Counter[str]) -> Problem:
     most = sorted(uncovered.items(), key=lambda item: (-item[1], item[0]))
-    shown = listed(f"{quoted(text)} ({count})" for text, count in most[: _ANSWERS_LISTED + 1])
+    told = [(text, count) for text, count in most if not may_be_a_person(text, count)]
+    shown: str | Message = listed(
+        f"{quoted(text)} ({count})" for text, count in told[: _ANSWERS_LISTED + 1]
+    )
+    if len(told) < len(most):
+        hidden = msg_plural(
+            "{n} that may be a name or a telephone",
+            "{n} that may be names or telephones",
+            n=len(most) - len(told),
+        )
+        shown = msg("{answers}; {hidden}", answers=shown, hidden=hidden) if told else hidden
     row = next(
         number for number, text in zip(cells.numbers, cells.texts, strict=True) if text in uncovered
     )

@@ -17,6 +17,7 @@ from rrm.intake.input_folder import InputFolder
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.table import row_width_problem
 from rrm.intake.table_header import Header
+from rrm.intake.wording import listed, quoted
 from rrm.intake.workbook_records import Workbook
 from rrm.model.language import msg, msg_plural
 from rrm.model.problem import BadInput, Place, Problem
@@ -95,6 +96,7 @@ class _Source:
     shown: str
     is_text: bool
     records: Callable[[], Iterator[Record]]
+    formulas: Callable[[], Sequence[int]] = tuple
 
 
 def _sources(
@@ -109,7 +111,9 @@ def _sources(
     if kind not in _TEXTS:
         book = Workbook(data, shown)
         for sheet in book.sheets:
-            yield _Source(sheet, book.shown(sheet), False, partial(book.records, sheet))
+            records = partial(book.records, sheet)
+            formulas = partial(book.formulas_without_value, sheet)
+            yield _Source(sheet, book.shown(sheet), False, records, formulas)
         return
     data = utf8_bytes(data, shown, declared.encoding, changes)
     doubt = damaged_accents(data, shown)
@@ -145,6 +149,12 @@ def _table(
     if short:
         problems.add(_short_rows(short, width, shown))
     columns = tuple(zip(*rows, strict=True)) if rows else ((),) * width
+    twice = _named_twice(names, columns)
+    if twice:
+        problems.add(_second_columns(twice, shown))
+    formulas = source.formulas()
+    if formulas:
+        problems.add(_formulas_without_value(formulas, shown))
     return SourceTable(source.name, shown, names, tags, tuple(numbers), columns)
 
 
@@ -220,6 +230,48 @@ def _check_title(top: list[Record], shown: str) -> None:
     remedy = msg("Declare the row of the column names, or remove what stands above it.")
     place = Place(shown, row=first[0])
     raise BadInput([Problem("RRM-I078", place, found, allowed, remedy)])
+
+
+def _named_twice(names: Sequence[str], columns: Sequence[Sequence[str]]) -> list[str]:
+    """Names that a later column has too, which says something that the first does not."""
+    first: dict[str, int] = {}
+    found: dict[str, None] = {}
+    for at, name in enumerate(names):
+        earlier = first.setdefault(name, at)
+        if name and earlier != at and any(columns[at]) and columns[at] != columns[earlier]:
+            found[name] = None
+    return list(found)
+
+
+def _second_columns(names: list[str], shown: str) -> Problem:
+    return Problem(
+        "RRM-I023",
+        Place(shown, column=quoted(names[0])),
+        msg_plural(
+            "{n} name stands over several columns that differ: {names}",
+            "{n} names stand over several columns that differ: {names}",
+            n=len(names),
+            names=listed(names),
+        ),
+        msg("each column has a name of its own"),
+        msg("The first of them is used, the others are left out; rename those that are needed."),
+        is_error=False,
+    )
+
+
+def _formulas_without_value(rows: Sequence[int], shown: str) -> Problem:
+    return Problem(
+        "RRM-I078",
+        Place(shown, row=rows[0]),
+        msg_plural(
+            "{n} cell holds a formula without the value computed for it",
+            "{n} cells hold formulas without the values computed for them, the first here",
+            n=len(rows),
+        ),
+        msg("a formula counts as the value last computed for it"),
+        msg("They count as empty; open the workbook in a spreadsheet program and save it again."),
+        is_error=False,
+    )
 
 
 def _short_rows(rows: list[int], width: int, shown: str) -> Problem:

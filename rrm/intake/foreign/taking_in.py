@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rrm.intake.csv_records import csv_records
 from rrm.intake.foreign.changes import Change
 from rrm.intake.foreign.conversion import Converted, convert
 from rrm.intake.foreign.key_questions import key_questions
-from rrm.intake.foreign.mapping import FileDialect
+from rrm.intake.foreign.mapping import FileDialect, ForAllColumns
 from rrm.intake.foreign.mapping_reader import ReadMapping, read_mapping, shipped_mappings
 from rrm.intake.foreign.own_columns import is_technical
 from rrm.intake.foreign.own_export import own_export
 from rrm.intake.foreign.source_tables import Declared, SourceTable, read_source_tables
 from rrm.intake.input_folder import InputFolder
+from rrm.intake.personal_cells import reads_as_telephone
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.rule_pack import load_pack
 from rrm.intake.scenario_tables import TABLES
@@ -36,7 +37,7 @@ class Intake:
 
     files: as read, with SHA-256. mapping: None for an export of our own form.
     left_out: by column, why a mapping leaves it out.
-    problems: doubts only.
+    problems: doubts only. declared: for all columns, by the command.
     """
 
     files: tuple[InputFile, ...]
@@ -46,6 +47,7 @@ class Intake:
     left_out: dict[str, str]
     problems: tuple[Problem, ...]
     changes: tuple[Change, ...]
+    declared: ForAllColumns
 
 
 def take_in(
@@ -54,12 +56,14 @@ def take_in(
     mapping: str | None = None,
     sites: Path | None = None,
     near: Path | None = None,
+    declared: ForAllColumns | None = None,
 ) -> Intake:
     """The files as our tables: an export of our form as it is, anything else by a mapping.
 
     pack: whose form is answered; the mapping's own where none is given.
     mapping: path of a mapping file, or the name of a shipped one.
     sites: a table of sites; interviews may then tell their sites by name.
+    declared: how dates and numbers are written in all columns that a mapping declares nothing of.
     near: as load_pack takes it; without it, packs in `rules/` of the working folder come first.
     Raises BadInput with every problem of mapping, files and answers; nothing is written.
     """
@@ -79,7 +83,11 @@ def take_in(
             raise BadInput(problems.all())
         problems.extend(own.problems)
         used = own.read
+    declared = declared or ForAllColumns()
+    used = replace(used, mapping=used.mapping.declaring(declared))
     converted = convert(used, tables, rules.form, keys, problems, changes)
+    if converted is not None and not len(converted.assessment):
+        problems.add(_no_interviews(tables[0].shown))
     if converted is None or problems.has_errors:
         raise BadInput(problems.all())
     return Intake(
@@ -90,6 +98,7 @@ def take_in(
         left_out={} if read is None else dict(read.mapping.left_out),
         problems=problems.all(),
         changes=tuple(changes),
+        declared=declared,
     )
 
 
@@ -114,9 +123,28 @@ def source_tables(
                 msg("Check that it is the right file."),
             )
         )
+    if dialect.header_row is None:
+        problems.extend(_without_names(table) for table in tables if _has_no_names(table))
     if problems.has_errors:
         raise BadInput(problems.all())
     return tables
+
+
+def _has_no_names(table: SourceTable) -> bool:
+    """Whether the first row reads as answers: telephones, or more numbers and dates than words."""
+    names = [name for name in table.header if name]
+    numbers = [name for name in names if not any(map(str.isalpha, name))]
+    return any(map(reads_as_telephone, names)) or 2 * len(numbers) > len(names)
+
+
+def _without_names(table: SourceTable) -> Problem:
+    return Problem(
+        "RRM-I078",
+        Place(table.shown, row=1),
+        msg("the first row seems to hold answers, and not the names of the columns"),
+        msg("the names of the columns stand in the first row, or the row is declared"),
+        msg("Add a row of names above it; export again with the names of the questions."),
+    )
 
 
 def _site_names(sites: Path | None, problems: ProblemList) -> dict[str, str]:
@@ -147,6 +175,16 @@ def _no_pack() -> Problem:
         msg("no rule pack is named"),
         msg("the pack says which questions are answered"),
         msg("Add --pack, such as --pack mali."),
+    )
+
+
+def _no_interviews(shown: str) -> Problem:
+    return Problem(
+        "RRM-I090",
+        Place(shown),
+        msg("there are no interviews in it"),
+        msg("a row is needed for each interview taken in"),
+        msg("Check the export, its filters and `only` of the mapping."),
     )
 
 

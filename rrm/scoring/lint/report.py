@@ -12,6 +12,7 @@ from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
 from rrm.scoring.lint.branches import branch_doubts, has_branches
 from rrm.scoring.lint.citations import citation_doubts, figures_by_status
 from rrm.scoring.lint.directions import doubts_by_answers, doubts_over_all
+from rrm.scoring.lint.divisions import division_doubts
 from rrm.scoring.lint.every_case import Cases, every_case
 from rrm.scoring.lint.line_order import line_doubts
 from rrm.scoring.lint.one_way import DirectionDoubt
@@ -56,7 +57,8 @@ def pack_doubts(pack: CompiledPack) -> tuple[Problem, ...]:
 def lint_pack(pack: CompiledPack) -> LintReport:
     """Looks at every rule of a pack, at every case of each where these can be counted."""
     linting = _Linting(pack)
-    doubts = [*linting.doubts(), *unused_doubts(pack), *citation_doubts(pack)]
+    doubts = [*linting.doubts(), *unused_doubts(pack)]
+    doubts += [*division_doubts(pack), *citation_doubts(pack)]
     return LintReport(
         tuple(sorted(dict.fromkeys(doubts), key=by_place)),
         tuple(linting.not_proven),

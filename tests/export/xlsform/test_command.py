@@ -12,7 +12,7 @@ def test_the_command_says_what_it_wrote_and_what_it_left_out(tmp_path) -> None:
     file = tmp_path / "form.xlsx"
     done = rrm("rules", "form", "sphere", "--to", file)
     assert done.returncode == 0, done.stderr
-    assert "in en, fr" in done.stdout
+    assert "in English, French" in done.stdout
     assert "head_of_household_name, phone, gps" in done.stdout
     assert str(file) in done.stdout
     assert sheet(file.read_bytes(), "settings")[0]["form_id"] == "sphere"

@@ -30,7 +30,9 @@ pytestmark = pytest.mark.skipif(not WFP.is_dir(), reason="the samples are not he
 
 def _table(path: Path) -> SourceTable:
     found = opened_files(path)
-    assert (found.problems, found.changes) == ((), ())
+    # One sample has a name over several columns; that is a doubt, and the only one.
+    told = [one for one in found.problems if one.code != "RRM-I023"]
+    assert (told, found.changes) == ([], ())
     (table,) = found.tables
     return table
 

@@ -12,6 +12,7 @@ from rrm.export.pack_document.blocks import (
     Code,
     Column,
     Heading,
+    Items,
     Line,
     Link,
     Paragraph,
@@ -57,8 +58,8 @@ def lineage_chapter(subject: Subject) -> tuple[Section, ...]:
             )
             blocks.append(Table(columns, tuple(rows)))
         if added:
-            names = ", ".join(_key_of(path) for path in added)
-            blocks.append(Paragraph((msg("Added:"), " ", Code(names))))
+            blocks.append(Paragraph((msg("Added:"),)))
+            blocks.append(Items(tuple((Code(_key_of(path)),) for path in added)))
         if not (rows or added):
             blocks.append(Paragraph((msg("It says the same as the pack it builds on."),)))
     return (Section("lineage", msg("What each pack changes"), tuple(blocks)),)

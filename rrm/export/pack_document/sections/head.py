@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rrm.export.language_names import language_name
 from rrm.export.pack_document.blocks import (
     Block,
     Cell,
@@ -26,7 +27,7 @@ def head_blocks(subject: Subject) -> tuple[Block, ...]:
     facts: list[tuple[Message, Cell]] = [
         (msg("Pack"), cell(Code(pack.id), " ", pack.version)),
         (msg("Builds on"), _lineage(subject)),
-        (msg("Languages"), cell(", ".join(pack.languages))),
+        (msg("Languages"), cell(_languages(pack.languages))),
         (msg("Fingerprint of its files"), cell(Code(subject.fingerprint))),
     ]
     return (
@@ -64,8 +65,14 @@ def _unmarked(subject: Subject) -> tuple[Line, ...]:
     history = subject.history
     if not history.has_parents:
         return ()
-    told = msg("What names no other pack stands as {pack} has it.", pack=history.packs[0])
+    told = msg(
+        "Rules without such a mark are those of the pack {pack}, unchanged.", pack=history.packs[0]
+    )
     return ((Tag(msg("changed by {pack}", pack=history.packs[-1]), "changed"), " ", told),)
+
+
+def _languages(codes: tuple[str, ...]) -> Message:
+    return msg("{languages}", languages=tuple(language_name(code) for code in codes))
 
 
 def _lineage(subject: Subject) -> Cell:

@@ -235,8 +235,9 @@ def modality_chapter(subject: Subject) -> Section:
         *_by_key_informants(subject),
         *other_settings(rules, told),
     )
-    cited = [rules] if rules.feasible is None else [rules, rules.feasible]
-    where = [line for one in cited for line in where_from(subject, one, ("modality",))]
+    where = [*where_from(subject, rules, ("modality",))]
+    if rules.feasible is not None:
+        where += where_from(subject, rules.feasible, ("modality", "feasible"))
     return Section(
         "modality",
         msg("Cash or in kind"),
@@ -324,7 +325,7 @@ _REFERRAL_TOLD = (
 
 
 def _referral(subject: Subject, name: str, rule: ReferralRule) -> tuple[Cell, ...]:
-    programme = msg("Programme: {programme}", programme=rule.programme)
+    programme: Line = (msg("Programme:"), " ", Code(rule.programme))
     measure = (
         subject.measure(str(rule.measure).rsplit(".", maxsplit=1)[-1]) if rule.measure else None
     )
@@ -342,7 +343,7 @@ def _referral(subject: Subject, name: str, rule: ReferralRule) -> tuple[Cell, ..
     unit = msg("counted in households") if rule.unit == "households" else msg("counted in people")
     due = msg_plural("{n} day", "{n} days", n=rule.urgency_days)
     return (
-        (*named(rule.label, name, ("referrals", name)), (programme,)),
+        (*named(rule.label, name, ("referrals", name)), programme),
         lines((opens,), at_least, (Text.of(rule.reason),) if rule.reason else None),
         lines((counted,), (unit,), *other_settings(rule, _REFERRAL_TOLD)),
         cell(due),

@@ -247,8 +247,13 @@ def _value(subject: Subject, rule: Measure | Indicator, tree: Expression) -> Cel
 
 def _names(subject: Subject, tree: Expression) -> Iterator[Line]:
     for name in names_used(tree):
-        label = Text.of(label_of_name(subject.compiled, name) or name)
-        yield Code(name), " ", label
+        words = label_of_name(subject.compiled, name)
+        label = Text.of(words) if words else _NAMES.get(name)
+        yield (Code(name), " ", label) if label is not None else (Code(name),)
+
+
+_NAMES: dict[str, Message] = {"households": msg("the households of the group")}
+"""Names of formulas that no pack has words for."""
 
 
 def level_in_words(subject: Subject, level: str) -> Message | Text:

@@ -39,6 +39,7 @@ def severity_chapter(subject: Subject) -> Section:
             *(Paragraph(line) for line in other_settings(rules, _TOLD)),
             Heading(3, (msg("What a missing answer counts as"),)),
             Items(tuple(_missing(subject))),
+            *_other_policies_told(subject),
             Heading(3, (msg("How far a score is to be trusted"),)),
             _grades(subject),
             Paragraph((_below_the_grades(),)),
@@ -58,12 +59,11 @@ def _classes(subject: Subject) -> Block:
     rows = tuple(
         (
             cell(Grade(level, subject.severity(level))),
-            cell(subject.severity(level)),
             cell(msg("in need")) if level >= rules.in_need_from else cell(),
         )
         for level in sorted(rules.labels, reverse=True)
     )
-    columns = (Column(msg("Class"), is_short=True), Column(msg("Meaning")), Column(msg("Need")))
+    columns = (Column(msg("Class"), is_short=True), Column(msg("Need")))
     return Table(columns, rows, "lines")
 
 
@@ -188,14 +188,19 @@ def _missing(subject: Subject) -> Iterator[Line]:
             " is unknown as good, or as bad, as can be."
         ),
     )
-    for policy, labels in _other_policies(subject).items():
-        yield (msg("{indicators}: {policy}", indicators=labels, policy=missing_in_words(policy)),)
     yield (
         msg(
             "A sector that nobody assessed at a site is taken from the profile of the alert's"
             " shock, until somebody has been there."
         ),
     )
+
+
+def _other_policies_told(subject: Subject) -> Iterator[Block]:
+    """Each rule for a missing answer other than leaving it out, with the indicators below it."""
+    for policy, labels in _other_policies(subject).items():
+        yield Paragraph((msg("{heading}:", heading=missing_in_words(policy)),))
+        yield Items(tuple((label,) for label in labels))
 
 
 def _other_policies(subject: Subject) -> dict[MissingPolicy | Assume, tuple[Text, ...]]:

@@ -161,7 +161,12 @@ def _said(name: str, rule: Cited) -> Iterator[Line]:
                 ),
             )
         case _:
-            yield (msg("Up or down by {n} classes at most.", n=value["classes"]),)
+            said = msg_plural(
+                "Up or down by {n} class at most.",
+                "Up or down by {n} classes at most.",
+                n=int(value["classes"] or 0),
+            )
+            yield (said,)
 
 
 def _who(rules: TriggerRules) -> Iterator[Block]:
