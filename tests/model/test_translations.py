@@ -28,7 +28,6 @@ from rrm.locale.refresh import (
 from rrm.model.language import msg, msg_plural
 
 SAME_IN_FRENCH = {
-    "Agent",
     "Arguments",
     "C",
     "L",
