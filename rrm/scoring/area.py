@@ -75,15 +75,16 @@ class Area:
 
         level: how often the interval holds the true number.
         """
+        if sector != OVERALL:
+            return people_in_need_interval(self.severities[sector], self.people, level)
         ends = {
             name: people_in_need_interval(one, self.people, level)
             for name, one in self.severities.items()
-            if sector in (name, OVERALL)
         }
         points = {
             name: people_in_need(one.in_need, self.people) for name, one in self.severities.items()
         }
-        return with_each_sector(ends, points) if sector == OVERALL else ends[sector]
+        return with_each_sector(ends, points)
 
 
 @dataclass(frozen=True, slots=True)

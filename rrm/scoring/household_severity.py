@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -25,6 +23,7 @@ from rrm.scoring.indicator_severity import (
     is_of_households_alone,
     severity_in,
 )
+from rrm.scoring.processors import each
 from rrm.scoring.rule_table import RuleTable
 
 Floats = NDArray[np.float64]
@@ -32,8 +31,6 @@ Flags = NDArray[np.bool_]
 
 HOUSEHOLD_METHODS = ("share", "jiaf")
 """Overall methods that give each household a class before the area has one."""
-MOST_WORKERS = 4
-"""Processors that share the blocks; each holds a block's indicators in memory meanwhile."""
 OVER_INDICATORS = ("jiaf",)
 """Those that go by a household's indicators rather than by its sectors."""
 
@@ -95,12 +92,7 @@ def _by_blocks(sector: str, table: RuleTable, keys: Sequence[str]) -> SectorSeve
         indicators = tuple(severity_in(table, key, block) for key in keys)
         return replace(_sector(sector, method, indicators, table.frames), indicators=())
 
-    workers = min(len(blocks), os.cpu_count() or 1, MOST_WORKERS)
-    if workers > 1:
-        with ThreadPoolExecutor(workers) as pool:
-            parts = list(pool.map(part, blocks))
-    else:
-        parts = [part(block) for block in blocks]
+    parts = each(part, blocks)
     return SectorSeverity(
         sector,
         Column(

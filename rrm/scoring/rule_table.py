@@ -28,7 +28,7 @@ from rrm.scoring.rule_order import keys_read, read_first
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-BLOCK = 32_768
+BLOCK = 65_536
 """Rows worked on at a time, so that what one step leaves is still near when the next needs it."""
 
 

@@ -16,7 +16,9 @@ from rrm.scoring.frames import Frames
 from rrm.scoring.household_severity import SectorSeverity
 from rrm.scoring.indicator_severity import BEST, WORST
 from rrm.scoring.overall import combine
+from rrm.scoring.processors import each
 from rrm.scoring.resampling import ONE_CLASS
+from rrm.scoring.rule_table import BLOCK
 
 Floats = NDArray[np.float64]
 STEPS = (-1.0, 1.0)
@@ -28,7 +30,11 @@ def shifted_by_place(sectors: Sequence[SectorSeverity], frames: Frames) -> dict[
 
     A place where nobody answered has 0.
     """
-    return {sector.sector: _shifted(sector, frames) for sector in sectors}
+    if len(frames.assessment) <= BLOCK:
+        return {sector.sector: _shifted(sector, frames) for sector in sectors}
+    _ = frames.is_household  # made once, before several need it
+    found = each(lambda sector: _shifted(sector, frames), sectors)
+    return {sector.sector: one for sector, one in zip(sectors, found, strict=True)}
 
 
 def shifted_assumed(score: float) -> Floats:

@@ -57,11 +57,10 @@ def scores_together(areas: Sequence[Area], pack: RulePack) -> tuple[NeedScore, .
     """
     if not areas:
         return ()
-    site_ids = tuple(dict.fromkeys(area.site.site_id for area in areas))
-    sites = [
-        _together(one, [area for area in areas if area.site.site_id == one], pack)
-        for one in site_ids
-    ]
+    groups: dict[str, list[Area]] = {}
+    for area in areas:
+        groups.setdefault(area.site.site_id, []).append(area)
+    sites = [_together(site_id, found, pack) for site_id, found in groups.items()]
     return (*_rows(sites, pack), *_rows([_together(WHOLE_SCENARIO, areas, pack)], pack))
 
 

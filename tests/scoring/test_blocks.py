@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from rrm.scoring import household_severity, rule_table
+from rrm.scoring import processors, rule_table, threshold_shifts
 from tests.scoring.levels import Asked, indicator, measure, pack_of, scored
 
 
@@ -22,8 +22,9 @@ def test_blocks_and_processors_change_no_score(monkeypatch, workers):
     )
     whole = scored(asked, pack)
     monkeypatch.setattr(rule_table, "BLOCK", 7)
-    monkeypatch.setattr(household_severity, "MOST_WORKERS", workers)
-    monkeypatch.setattr(household_severity.os, "cpu_count", lambda: workers)
+    monkeypatch.setattr(threshold_shifts, "BLOCK", 7)
+    monkeypatch.setattr(processors, "MOST_WORKERS", workers)
+    monkeypatch.setattr(processors.os, "cpu_count", lambda: workers)
     parts = scored(asked, pack)
     assert parts.scores == whole.scores
     assert tuple(parts.traces) == tuple(whole.traces)
