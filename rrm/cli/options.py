@@ -46,6 +46,9 @@ ScenarioFolder = Annotated[
         metavar="SCENARIO", help=say("A scenario's folder, or the name of a shipped one.")
     ),
 ]
+Pack = Annotated[
+    str, typer.Argument(metavar="PACK", help=say("A rule pack's id, or its folder in rules/."))
+]
 RunsFolder = Annotated[Path, typer.Option("--runs", help=say("Folder for run folders."))]
 Seed = Annotated[int, typer.Option(min=0, help=say("Seed of the resampling."))]
 

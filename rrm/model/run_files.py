@@ -7,17 +7,15 @@ from __future__ import annotations
 
 FORMAT_VERSION = 2
 
+_NEEDS = (
+    "site_id", "group", "sector", "households", "people", "severity", "score",
+    "people_in_need", "answered_share", "confidence", "rank", "rank_low", "rank_high",
+    "severity_low", "severity_high", "people_in_need_low", "people_in_need_high",
+)  # fmt: skip
+
 TABLES: dict[str, tuple[str, ...]] = {
-    "needs.csv": (
-        "site_id", "group", "sector", "households", "people", "severity", "score",
-        "people_in_need", "answered_share", "confidence", "rank", "rank_low", "rank_high",
-        "severity_low", "severity_high", "people_in_need_low", "people_in_need_high",
-    ),
-    "needs_together.csv": (
-        "site_id", "group", "sector", "households", "people", "severity", "score",
-        "people_in_need", "answered_share", "confidence", "rank", "rank_low", "rank_high",
-        "severity_low", "severity_high", "people_in_need_low", "people_in_need_high",
-    ),
+    "needs.csv": _NEEDS,
+    "needs_together.csv": _NEEDS,
     "demands.csv": (
         "site_id", "group", "item", "unit", "quantity", "from_day", "due_day", "weight",
         "reason", "reason_fr", "entitlement", "survival_quantity", "households", "people",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -10,21 +10,17 @@ from rrm.cli.options import (
     THE_ANSWER_IS_NO,
     Json,
     Language,
+    Pack,
     Quiet,
     bad_input_reported,
     language_of,
     print_json,
     show,
 )
-from rrm.cli.speech import say
 
 if TYPE_CHECKING:
     from rrm.model.problem import Problem
     from rrm.scoring import CompiledPack, LintReport
-
-Pack = Annotated[
-    str, typer.Argument(metavar="PACK", help=say("A rule pack's id, or its folder in rules/."))
-]
 
 
 def lint(pack: Pack, lang: Language = None, as_json: Json = False, quiet: Quiet = False) -> None:
@@ -82,9 +78,6 @@ def _linted(reference: str) -> tuple[CompiledPack, LintReport, tuple[Problem, ..
     read = read_pack(*pack_named(reference), rule_check=rule_faults)
     if read.pack is None:
         raise BadInput(sorted(read.problems, key=by_place))
-    try:
-        compiled = compile_pack(read.pack)
-    except BadInput as bad:
-        raise BadInput(sorted((*read.problems, *bad.problems), key=by_place)) from None
+    compiled = compile_pack(read.pack)
     report = lint_pack(compiled)
     return compiled, report, tuple(sorted((*read.problems, *report.doubts), key=by_place))

@@ -12,6 +12,7 @@ from rrm.cli.options import (
     All,
     Json,
     Language,
+    Pack,
     Quiet,
     bad_input_reported,
     language_of,
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from rrm.model.run import Loaded
     from rrm.scoring import ScoreDifference
 
-Old = Annotated[
-    str, typer.Argument(metavar="PACK", help=say("A rule pack's id, or its folder in rules/."))
-]
 New = Annotated[
     str, typer.Argument(metavar="OTHER", help=say("The pack to set beside it, named likewise."))
 ]
@@ -44,7 +42,7 @@ Scenario = Annotated[
 
 
 def diff(
-    pack: Old,
+    pack: Pack,
     other: New,
     scenario: Scenario = None,
     tell_all: All = False,

@@ -11,6 +11,7 @@ from rrm.cli.layout import wrapped
 from rrm.cli.options import (
     Json,
     Language,
+    Pack,
     Quiet,
     bad_input_reported,
     language_of,
@@ -23,9 +24,6 @@ from rrm.model.language import Message, msg_plural
 if TYPE_CHECKING:
     from rrm.model.rule_pack import RulePack
 
-Pack = Annotated[
-    str, typer.Argument(metavar="PACK", help=say("A rule pack's id, or its folder in rules/."))
-]
 To = Annotated[
     Path,
     typer.Option(

@@ -11,6 +11,7 @@ from rrm.cli.layout import wrapped
 from rrm.cli.options import (
     Json,
     Language,
+    Pack,
     Quiet,
     bad_input_reported,
     language_of,
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
     from rrm.export import FormWorkbook
     from rrm.model.scenario import Scenario
 
-Pack = Annotated[
-    str, typer.Argument(metavar="PACK", help=say("A rule pack's id, or its folder in rules/."))
-]
 To = Annotated[
     Path,
     typer.Option("--to", metavar="FILE", help=say("The file to write: its name ends in .xlsx.")),
