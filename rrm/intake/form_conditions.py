@@ -11,16 +11,15 @@ from rrm.model.language import msg
 from rrm.model.problem import Place, Problem
 from rrm.model.source_text import SourceText
 from rrm.rule_language import (
-    Call,
     Expression,
     ExpressionError,
     Kind,
     Literal,
     Name,
-    Operation,
     Truth,
     kind_of,
     kind_of_question,
+    names_in,
     parse,
 )
 
@@ -96,7 +95,9 @@ class _Reading:
         except ExpressionError as error:
             self.problems.append(_problem(error, text))
             return
-        yield FormCondition(key, subject, roster, text, tree, frozenset(_names_in(tree)))
+        yield FormCondition(
+            key, subject, roster, text, tree, frozenset(one.name for one in names_in(tree))
+        )
 
 
 def _kind_of_name(name: Name, known: Mapping[str, Question]) -> Kind:
@@ -128,19 +129,6 @@ def _no_condition() -> ExpressionError:
         msg("a condition (yes or no) is needed here"),
         msg("Compare it, such as with > 0."),
     )
-
-
-def _names_in(tree: Expression) -> Iterator[str]:
-    parts: tuple[Expression, ...] = ()
-    match tree:
-        case Name():
-            yield tree.name
-        case Operation():
-            parts = tree.operands
-        case Call():
-            parts = tree.arguments
-    for part in parts:
-        yield from _names_in(part)
 
 
 def _problem(error: ExpressionError, text: SourceText) -> Problem:

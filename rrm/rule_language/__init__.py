@@ -15,6 +15,7 @@ from rrm.rule_language.expression import (
     Number,
     Operation,
     Quoted,
+    names_in,
     parse,
 )
 from rrm.rule_language.functions import TOLERANCE
@@ -89,6 +90,7 @@ __all__ = [
     "holds",
     "kind_of",
     "kind_of_question",
+    "names_in",
     "nearest",
     "no_recall_period",
     "ordered_direction",

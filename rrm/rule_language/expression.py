@@ -6,7 +6,7 @@ There is no attribute, no index, no assignment, no power, and a bound on length 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from rrm.model.language import msg
@@ -69,6 +69,18 @@ _COMPARISONS = {"<", "<=", ">", ">=", "=", "==", "!="}
 def parse(text: str) -> Expression:
     """The tree of an expression; raises ExpressionError at the first word that doesn't fit."""
     return _Parser(tokenize(text)).whole()
+
+
+def names_in(tree: Expression) -> Iterator[Name]:
+    """Every name of an expression, in the order of writing; one that stands twice comes twice."""
+    match tree:
+        case Name():
+            yield tree
+        case Operation(operands=parts) | Call(arguments=parts):
+            for part in parts:
+                yield from names_in(part)
+        case _:
+            return
 
 
 class _Parser:

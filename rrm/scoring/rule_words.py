@@ -24,6 +24,7 @@ from rrm.rule_language import (
     Quoted,
     Threshold,
     Truth,
+    names_in,
 )
 from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
 
@@ -52,13 +53,7 @@ def line_in_words(pack: CompiledPack, indicator: CompiledIndicator, line: Line) 
 
 def names_used(tree: Expression) -> tuple[str, ...]:
     """What an expression uses, each once, in the order of first use: questions and rules by key."""
-    match tree:
-        case Name():
-            return (tree.key or tree.name,)
-        case Operation(operands=parts) | Call(arguments=parts):
-            return tuple(dict.fromkeys(name for part in parts for name in names_used(part)))
-        case Number() | Quoted():
-            return ()
+    return tuple(dict.fromkeys(one.key or one.name for one in names_in(tree)))
 
 
 def label_of_name(pack: CompiledPack, name: str) -> Words:

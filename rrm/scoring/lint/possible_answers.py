@@ -10,13 +10,12 @@ from numpy.typing import NDArray
 
 from rrm.model.form import Column, Form, Question
 from rrm.rule_language import (
-    Call,
     Evaluator,
     Expression,
     ExpressionError,
     Kind,
     Name,
-    Operation,
+    names_in,
     parse,
 )
 from rrm.scoring.lint.every_case import Cases
@@ -97,20 +96,9 @@ def _read(
         tree = parse(text)
     except ExpressionError:
         return
-    names = set(_names(tree))
+    names = {one.name for one in names_in(tree)}
     if names <= set(keys):
         yield FormCondition(subject, is_relevance, tree, {one: keys[one] for one in sorted(names)})
-
-
-def _names(tree: Expression) -> Iterator[str]:
-    match tree:
-        case Name(name=name):
-            yield name
-        case Operation(operands=parts) | Call(arguments=parts):
-            for one in parts:
-                yield from _names(one)
-        case _:
-            return
 
 
 def asked_for(form: Form) -> set[str]:
