@@ -5,9 +5,11 @@ VENV := .venv
 # Named through the folder, so that a path with spaces in it does no harm.
 IN_VENV := $(VENV)/bin/python -m
 PIP := $(IN_VENV) pip --disable-pip-version-check --quiet --quiet install
+# What the tests were passed with, so that a release of tomorrow changes no plan of today.
+PINNED := --constraint constraints.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test slow lint types contracts rules messages bench clean
+.PHONY: help demo test slow lint types contracts rules messages bench newest clean
 
 help:
 	@echo 'make demo        set up, plan the crisis of Ménaka 2022, say which files to open'
@@ -17,6 +19,7 @@ help:
 	@echo 'make rules       rule packs: every rule checked, every case run'
 	@echo 'make messages    sentences gathered for translation, catalogues compiled'
 	@echo 'make bench       what is measured, against what'
+	@echo 'make newest      libraries in their newest versions, noted in constraints.txt'
 	@echo 'make clean       remove the environment and all caches; runs stay'
 
 demo: $(VENV)/.ready
@@ -58,14 +61,21 @@ clean:
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# The stamps: nothing is installed again until pyproject.toml changes.
-$(VENV)/.ready: pyproject.toml
+newest: $(VENV)/.ready-for-work
+	@$(PIP) --upgrade --upgrade-strategy eager --editable '.[dev]'
+	@sed -n '/^#/p' constraints.txt > constraints.new
+	@$(IN_VENV) pip freeze --exclude-editable >> constraints.new
+	@mv constraints.new constraints.txt
+	@git --no-pager diff --stat -- constraints.txt
+
+# The stamps: nothing is installed again until these two files change.
+$(VENV)/.ready: pyproject.toml constraints.txt
 	@sh .ci/environment $(VENV)
 	@echo 'Installing rrm and the libraries it needs into $(VENV) (a minute or two) …'
-	@$(PIP) --editable .
+	@$(PIP) $(PINNED) --editable .
 	@touch $@
 
 $(VENV)/.ready-for-work: $(VENV)/.ready
 	@echo 'Installing what the tests need …'
-	@$(PIP) --editable '.[dev]'
+	@$(PIP) $(PINNED) --editable '.[dev]'
 	@touch $@

@@ -178,13 +178,19 @@ def unreadable(place: Place) -> Problem:
     )
 
 
-def syntax(error: yaml.MarkedYAMLError, shown: str) -> Problem:
-    """What the parser stumbled over, in our words."""
+def syntax(error: yaml.MarkedYAMLError, shown: str, depth: int) -> Problem:
+    """What the parser stumbled over, in our words.
+
+    depth: levels that are read. Some parsers stop at a depth of their own, before they hand over
+    the level that is one too many.
+    """
     mark = error.problem_mark or error.context_mark
     place = Place(shown)
     if mark is not None:
         place = Place(shown, line=mark.line + 1, column=mark.column + 1)
     said = f"{error.context or ''} {error.problem or ''}"
+    if "maximum nesting" in said:
+        return too_deep(place, depth)
     for sign, what, remedy in _SYNTAX:
         if sign in said:
             return Problem("RRM-I005", place, what, _MADE_OF_KEYS, remedy)

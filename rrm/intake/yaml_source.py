@@ -48,7 +48,7 @@ def read_yaml(data: bytes, shown: str) -> dict[str, Tree]:
     try:
         composer.compose(data.decode("utf-8-sig"))
     except yaml.MarkedYAMLError as error:
-        composer.problems.append(refusals.syntax(error, shown))
+        composer.problems.append(refusals.syntax(error, shown, MAX_DEPTH))
     except (yaml.YAMLError, ValueError, OverflowError):
         # Escapes beyond Unicode and absurd version numbers surface as plain errors.
         composer.problems.append(refusals.unreadable(Place(shown)))
