@@ -8,6 +8,7 @@ does the same for a FLEE network; access_graph gives the NetworkX graph itself.
 from rrm.access.flee import flee_access
 from rrm.access.graph import access_graph
 from rrm.access.graph_problems import graph_problems
+from rrm.access.open_links import open_links, suits
 from rrm.access.reach import road_km
 from rrm.access.table import access_table
 from rrm.access.turnaround import turnaround
@@ -17,6 +18,8 @@ __all__ = [
     "access_table",
     "flee_access",
     "graph_problems",
+    "open_links",
     "road_km",
+    "suits",
     "turnaround",
 ]

@@ -2,51 +2,59 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 import networkx as nx
 
-from rrm.access.conditions import Conditions, usable_links
+from rrm.access.conditions import Conditions, hours_of_passage
+from rrm.access.link_arrays import Floats, LinkArrays
 from rrm.access.search import Fastest, Ways, fastest_ways, open_ways
 from rrm.model.rule_pack import ClassAccess
-from rrm.model.scenario import Route, Season
 
 
 class ClassNetwork:
     """Ways of a class under any conditions; each search is made once.
 
-    Periods with the same conditions share their searches, and so do all destinations.
+    Periods with the same conditions share their searches, and so do all destinations. Places
+    and links are told by their positions in `links`.
     """
 
-    def __init__(self, routes: tuple[Route, ...], rules: ClassAccess, season: Season) -> None:
-        self.routes = routes
+    def __init__(self, links: LinkArrays, rules: ClassAccess) -> None:
+        self.links = links
         self.rules = rules
-        self.season = season
+        self._hours: dict[Conditions, Floats] = {}
         self._ways: dict[Conditions, Ways] = {}
-        self._searches: dict[tuple[Conditions, str, bool], Fastest] = {}
-        self._pieces: dict[str, tuple[str, ...]] | None = None
+        self._searches: dict[tuple[Conditions, int, bool], Fastest] = {}
+
+    def hours(self, conditions: Conditions) -> Floats:
+        """Hours of passage of each link, inf where closed."""
+        if conditions not in self._hours:
+            self._hours[conditions] = hours_of_passage(self.links, self.rules, conditions)
+        return self._hours[conditions]
 
     def ways(self, conditions: Conditions) -> Ways:
         """The links open to the class under these conditions."""
         if conditions not in self._ways:
-            usable = usable_links(self.routes, self.rules, self.season, conditions)
-            self._ways[conditions] = open_ways(self.routes, usable)
+            self._ways[conditions] = open_ways(self.links, self.hours(conditions))
         return self._ways[conditions]
 
-    def fastest(self, conditions: Conditions, origin: str, *, outward: bool) -> Fastest:
+    def fastest(self, conditions: Conditions, origin: int, *, outward: bool) -> Fastest:
         """The fastest ways from a place, or back to it."""
         key = (conditions, origin, outward)
         if key not in self._searches:
             self._searches[key] = fastest_ways(self.ways(conditions), origin, outward=outward)
         return self._searches[key]
 
-    def piece(self, node: str) -> tuple[str, ...]:
+    def piece(self, node: int) -> tuple[int, ...]:
         """The places joined to this one by any link of the class's mode, itself included.
 
         In alphabetical order, so that the first one stands for the piece.
         """
-        if self._pieces is None:
-            mode_only = Conditions(surfaces=False, load_limits=False)
-            joined: nx.Graph[str] = nx.Graph()
-            joined.add_edges_from(self.ways(mode_only).stretches)
-            pieces = (tuple(sorted(piece)) for piece in nx.connected_components(joined))
-            self._pieces = {member: piece for piece in pieces for member in piece}
         return self._pieces.get(node, (node,))
+
+    @cached_property
+    def _pieces(self) -> dict[int, tuple[int, ...]]:
+        joined: nx.Graph[int] = nx.Graph()
+        joined.add_edges_from(self.ways(Conditions()).taken)
+        pieces = (tuple(sorted(piece)) for piece in nx.connected_components(joined))
+        return {member: piece for piece in pieces for member in piece}

@@ -8,18 +8,19 @@ from datetime import date, timedelta
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rrm.access.calendar import Calendar, Day
 from rrm.access.class_view import ClassView, Setting
 from rrm.access.closure_windows import ClosureWindow, links_between
 from rrm.access.graph import place_names
 from rrm.access.journeys import Journey
-from rrm.access.periods import Horizon
+from rrm.access.link_arrays import link_arrays
 from rrm.access.refusals import Circumstances
 from rrm.access.words import dated, some_of
 from rrm.model.access import AccessTable
 from rrm.model.language import Message, msg
 from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.rule_pack import AccessRules
-from rrm.model.scenario import Route, Season
+from rrm.model.scenario import Route
 
 if TYPE_CHECKING:
     from rrm.intake import FleeNetwork
@@ -66,16 +67,18 @@ def busiest_place(network: FleeNetwork) -> str:
 def _setting(
     network: FleeNetwork, routes: tuple[Route, ...], rules: AccessRules, horizon_days: int
 ) -> Setting:
+    names = place_names(network.locations)
     return Setting(
         routes=routes,
+        links=link_arrays(routes, names),
         rules=rules,
-        season=Season.DRY,
-        horizon=Horizon(horizon_days, lambda _: True),
+        calendar=Calendar((Day(),) * horizon_days),
         circumstances=Circumstances(
-            names=place_names(network.locations),
+            names=names,
             windows=_windows(network, routes),
             on_day=partial(_day_in_words, network.start),
-            boats_from=lambda _: None,
+            opens=lambda _, __: None,
+            dated=lambda when: when,
         ),
     )
 

@@ -28,8 +28,7 @@ class Network(Protocol):
 def access_graph(network: Network) -> AccessGraph:
     """Places as nodes, links as edges, one edge for each direction that can be travelled.
 
-    Nodes carry name, lat, lon and kind; edges km, surface, mode, max_payload_t, risk and
-    speed_kmh. An edge's key is the link's position in `network.routes`, the same both ways.
+    Nodes carry name, lat, lon and kind; edges the columns of the routes table. An edge's key is the link's position in `network.routes`, the same both ways.
     """
     graph: AccessGraph = nx.MultiDiGraph()
     for place in network.locations:
@@ -47,7 +46,14 @@ def access_graph(network: Network) -> AccessGraph:
                 mode=route.mode.value,
                 max_payload_t=route.max_payload_t,
                 risk=route.risk,
+                risk_per_km=route.risk_per_km,
                 speed_kmh=route.speed_kmh,
+                wait_hours=route.wait_hours,
+                toll=route.toll,
+                escort=route.escort,
+                open_from=route.open_from,
+                open_to=route.open_to,
+                source=route.source,
             )
     return graph
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from rrm.access.calendar import Calendar
 from rrm.access.class_network import ClassNetwork
 from rrm.access.closure_windows import ClosureWindow
 from rrm.access.conditions import Conditions
@@ -16,7 +17,7 @@ from rrm.access.words import by_mode, in_season, link_words, some_of, surface_wo
 from rrm.model.access import Turnaround
 from rrm.model.language import Message, Text, msg, msg_plural
 from rrm.model.rule_pack import ClassAccess
-from rrm.model.scenario import Certainty, Route
+from rrm.model.scenario import Certainty, Mode, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,15 @@ class Circumstances:
 
     names: what people call the nodes. windows: the closures that are for the class.
     on_day: a day of the scenario as a date or in words.
-    boats_from: the next day on which the river carries boats, seen from a day.
+    opens: the next date on which a link's season is open, seen from a day; None for never.
+    dated: a date as it is written in a sentence.
     """
 
     names: Mapping[str, str]
     windows: tuple[ClosureWindow, ...]
     on_day: Callable[[int], date | Message]
-    boats_from: Callable[[int], date | Message | None]
+    opens: Callable[[Route, int], date | None]
+    dated: Callable[[date], date | Message]
 
     def closures_of(self, barred: frozenset[int], period: Period) -> tuple[ClosureWindow, ...]:
         """The certain closures of any of these links in a period, in the order reported."""
@@ -55,17 +58,27 @@ class Circumstances:
 class Explainer:
     """Explains refusals to one vehicle class."""
 
-    def __init__(self, network: ClassNetwork, circumstances: Circumstances) -> None:
+    def __init__(
+        self,
+        vehicle_class: str,
+        network: ClassNetwork,
+        routes: tuple[Route, ...],
+        calendar: Calendar,
+        circumstances: Circumstances,
+    ) -> None:
+        self._class = vehicle_class
         self._network = network
+        self._table = routes
+        self._calendar = calendar
         self._about = circumstances
 
-    def refusal(self, start: str, end: str, period: Period) -> Refusal | None:
+    def refusal(self, start: int, end: int, period: Period) -> Refusal | None:
         """Why there is no way from start to end and home, or None where there is one.
 
         Causes are applied one after the other, the lasting ones first (no link, surface,
-        season, load limit, closure); the first that leaves no way is the one that stops the
-        vehicle, and it is shown on the way that was the fastest without it. Where the ways out
-        and home are stopped by different causes, the more lasting one is told.
+        season, load limit, no convoy, closure); the first that leaves no way is the one that
+        stops the vehicle, and it is shown on the way that was the fastest without it. Where the
+        ways out and home are stopped by different causes, the more lasting one is told.
         """
         out = self._no_way(start, end, start, period)
         home = self._no_way(end, start, start, period)
@@ -74,12 +87,12 @@ class Explainer:
         causes = [code for code, _ in period.conditions.step_by_step()]
         return min(out, home, key=lambda refusal: causes.index(refusal.code))
 
-    def _no_way(self, start: str, end: str, origin: str, period: Period) -> Refusal | None:
+    def _no_way(self, start: int, end: int, origin: int, period: Period) -> Refusal | None:
         """One direction. origin: which of the two the searches of this journey start from."""
         far = end if start == origin else start
         if self._search(start, origin, period.conditions).reaches(far):
             return None
-        before = Conditions(surfaces=False, load_limits=False)
+        before = Conditions()
         for code, conditions in period.conditions.step_by_step():
             if not self._search(start, origin, conditions).reaches(far):
                 search = self._search(start, origin, before)
@@ -89,36 +102,35 @@ class Explainer:
             before = conditions
         return None
 
-    def _search(self, start: str, origin: str, conditions: Conditions) -> Fastest:
+    def _search(self, start: int, origin: int, conditions: Conditions) -> Fastest:
         return self._network.fastest(conditions, origin, outward=start == origin)
 
     def _barred(
-        self, path: tuple[str, ...], before: Conditions, conditions: Conditions
+        self, path: tuple[int, ...], before: Conditions, conditions: Conditions
     ) -> tuple[int, ...]:
         """The links of a path with no open one beside them any more."""
-        still_open = self._network.ways(conditions).stretches
-        return tuple(
-            stretch.route
-            for hop, stretch in zip(
-                pairwise(path), self._network.ways(before).along(path), strict=True
-            )
-            if hop not in still_open
-        )
+        still_open = self._network.ways(conditions).taken
+        taken = zip(pairwise(path), self._network.ways(before).along(path), strict=True)
+        return tuple(link for hop, link in taken if hop not in still_open)
 
     def _sentence(
-        self, code: str, start: str, end: str, barred: tuple[int, ...], period: Period
+        self, code: str, start: int, end: int, barred: tuple[int, ...], period: Period
     ) -> Message:
-        if code == "unconnected":
-            return self._unconnected(start, end)
-        if code == "no_surface":
-            return self._no_surface(start, end, barred)
-        if code == "season":
-            return self._season(start, end, period)
-        if code == "load_limit":
-            return self._load_limit(start, end, barred)
-        return self._closed(start, end, barred, period)
+        match code:
+            case "unconnected":
+                return self._unconnected(start, end)
+            case "no_surface":
+                return self._no_surface(start, end, barred, period)
+            case "season":
+                return self._season(start, end, barred, period)
+            case "load_limit":
+                return self._load_limit(start, end, barred)
+            case "no_escort":
+                return self._no_escort(start, end, barred, period)
+            case _:
+                return self._closed(start, end, barred, period)
 
-    def _unconnected(self, start: str, end: str) -> Message:
+    def _unconnected(self, start: int, end: int) -> Message:
         piece = self._network.piece(end)
         if piece[0] == self._network.piece(start)[0]:
             why = msg("the links between them can't be travelled that way")
@@ -141,11 +153,11 @@ class Explainer:
             why=why,
         )
 
-    def _no_surface(self, start: str, end: str, barred: tuple[int, ...]) -> Message:
-        network = self._network
-        first = network.routes[barred[0]]
-        if first.surface in network.rules.speeds_kmh:
-            cannot = msg("can't use {in_season}", in_season=in_season(network.season))
+    def _no_surface(self, start: int, end: int, barred: tuple[int, ...], period: Period) -> Message:
+        rules, season = self._network.rules, period.conditions.season
+        first = self._table[barred[0]]
+        if first.surface in rules.speeds_kmh and season is not None:
+            cannot = msg("can't use {in_season}", in_season=in_season(season))
         else:
             cannot = msg("can't use")
         return msg(
@@ -153,15 +165,30 @@ class Explainer:
             "on the shortest, {link} ({surface}, {km} km).",
             start=self._name(start),
             end=self._name(end),
-            vehicle=_vehicle(network.rules),
+            vehicle=_vehicle(rules),
             cannot=cannot,
             link=link_words(first.from_node, first.to_node, self._about.names),
             surface=surface_word(first.surface),
             km=first.km,
         )
 
-    def _season(self, start: str, end: str, period: Period) -> Message:
-        opens = self._about.boats_from(period.last_day)
+    def _season(self, start: int, end: int, barred: tuple[int, ...], period: Period) -> Message:
+        opens_on = {at: self._about.opens(self._table[at], period.last_day) for at in barred}
+        last = max(barred, key=lambda at: opens_on[at] or date.max)
+        route, when = self._table[last], opens_on[last]
+        opens = None if when is None else self._about.dated(when)
+        if route.mode is Mode.RIVER and route.open_from is None:
+            return self._low_water(start, end, opens)
+        return msg(
+            "Every way from {start} to {end} has a stretch that is out of its season: on the "
+            "fastest, {link} is passed from {date} on.",
+            start=self._name(start),
+            end=self._name(end),
+            link=link_words(route.from_node, route.to_node, self._about.names),
+            date=opens,
+        )
+
+    def _low_water(self, start: int, end: int, opens: date | Message | None) -> Message:
         if opens is None:
             return msg(
                 "The river carries no boats between {start} and {end} in any season.",
@@ -175,7 +202,28 @@ class Explainer:
             date=opens,
         )
 
-    def _load_limit(self, start: str, end: str, barred: tuple[int, ...]) -> Message:
+    def _no_escort(self, start: int, end: int, barred: tuple[int, ...], period: Period) -> Message:
+        route = self._table[barred[0]]
+        link = link_words(route.from_node, route.to_node, self._about.names)
+        following = self._calendar.next_convoy(self._class, period.last_day)
+        if following is None:
+            return msg(
+                "Every way from {start} to {end} needs an escort ({link}), and no convoy is "
+                "planned.",
+                start=self._name(start),
+                end=self._name(end),
+                link=link,
+            )
+        return msg(
+            "Every way from {start} to {end} needs an escort ({link}); the next convoy leaves on "
+            "{date}.",
+            start=self._name(start),
+            end=self._name(end),
+            link=link,
+            date=self._about.on_day(following),
+        )
+
+    def _load_limit(self, start: int, end: int, barred: tuple[int, ...]) -> Message:
         limit, weakest = min(
             ((route.max_payload_t or 0.0, route) for route in self._routes(barred)),
             key=lambda found: found[0],
@@ -191,7 +239,7 @@ class Explainer:
             limit=limit,
         )
 
-    def _closed(self, start: str, end: str, barred: tuple[int, ...], period: Period) -> Message:
+    def _closed(self, start: int, end: int, barred: tuple[int, ...], period: Period) -> Message:
         windows = self._about.closures_of(frozenset(barred), period)
         return msg(
             "Every way from {start} to {end} is closed; on the fastest, {closures}.",
@@ -201,7 +249,7 @@ class Explainer:
         )
 
     def _routes(self, positions: tuple[int, ...]) -> tuple[Route, ...]:
-        return tuple(self._network.routes[position] for position in positions)
+        return tuple(self._table[position] for position in positions)
 
     def _closure(self, window: ClosureWindow) -> Message:
         days = _days(window, self._about.on_day)
@@ -209,7 +257,8 @@ class Explainer:
             return msg("{link} {days}", link=window.subject, days=days)
         return msg("{link} {days} ({reason})", link=window.subject, days=days, reason=window.reason)
 
-    def _name(self, node: str) -> str:
+    def _name(self, position: int) -> str:
+        node = self._network.links.nodes[position]
         return self._about.names.get(node, node)
 
 
@@ -235,6 +284,12 @@ def too_long(trip: Turnaround, rules: ClassAccess, hours_per_day: float) -> Refu
             vehicle=_vehicle(rules),
             allowed=rules.max_trip_days,
         )
+    return Refusal("too_long", reason)
+
+
+def no_daylight(rules: ClassAccess) -> Refusal:
+    """A curfew all day long."""
+    reason = msg("A curfew holds all day: the {vehicle} can't leave.", vehicle=_vehicle(rules))
     return Refusal("too_long", reason)
 
 

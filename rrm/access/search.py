@@ -7,86 +7,77 @@ summed from the links afterwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import pairwise
 
-from rrm.access.graph import directions
-from rrm.model.scenario import Route
+import numpy as np
+
+from rrm.access.link_arrays import Floats, LinkArrays
 
 _MICROSECONDS_AN_HOUR = 3_600_000_000
 _MILLIMETRES_A_KM = 1_000_000
 _TIME_FIRST = 10**18  # more millimetres than any way has, so that length only breaks ties
 
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """A link in the direction travelled; route is its position in the table of links."""
-
-    route: int
-    km: float
-    hours: float
+Neighbours = Mapping[int, tuple[tuple[int, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class Ways:
     """The links that may be used: from each place onward, and from each place back.
 
+    Places and links are told by their positions in the link arrays.
     onward, backward: neighbours with what it costs to get there, in the search's own measure.
-    stretches: the link used between two neighbours, the best where there are several.
+    taken: the link used between two neighbours, the best where there are several.
     """
 
-    onward: Mapping[str, tuple[tuple[str, int], ...]]
-    backward: Mapping[str, tuple[tuple[str, int], ...]]
-    stretches: Mapping[tuple[str, str], Stretch]
+    onward: Neighbours
+    backward: Neighbours
+    taken: Mapping[tuple[int, int], int]
 
-    def along(self, path: tuple[str, ...]) -> tuple[Stretch, ...]:
+    def along(self, path: tuple[int, ...]) -> tuple[int, ...]:
         """The links of a path, in order."""
-        return tuple(self.stretches[hop] for hop in pairwise(path))
+        return tuple(self.taken[hop] for hop in pairwise(path))
 
 
 @dataclass(frozen=True, slots=True)
 class Fastest:
     """All fastest ways out of a place (or, searched backward, into it)."""
 
-    origin: str
+    origin: int
     outward: bool
-    _before: Mapping[str, str]
+    _before: Mapping[int, int]
 
-    def reaches(self, node: str) -> bool:
+    def reaches(self, place: int) -> bool:
         """Whether there is a way."""
-        return node == self.origin or node in self._before
+        return place == self.origin or place in self._before
 
-    def path(self, node: str) -> tuple[str, ...]:
-        """Nodes in the order travelled."""
-        return _trail(self._before, node, self.outward)
+    def path(self, place: int) -> tuple[int, ...]:
+        """Places in the order travelled."""
+        return _trail(self._before, place, self.outward)
 
 
-def open_ways(routes: tuple[Route, ...], speeds_kmh: Mapping[int, float]) -> Ways:
-    """The ways that links with these speeds make; links without a speed are left out.
+def open_ways(links: LinkArrays, hours: Floats) -> Ways:
+    """The ways that links with these hours of passage make; those with inf are left out.
 
-    speeds_kmh: by position in `routes`.
+    Of several links between two places the fastest is used, then the shortest, the safest, the
+    first written.
     """
-    best: dict[tuple[str, str], tuple[int, float, int]] = {}
-    for index, speed in speeds_kmh.items():
-        route = routes[index]
-        if route.from_node == route.to_node:
-            continue
-        offer = (_measure(route.km, speed), route.risk, index)
-        for hop in directions(route):
+    best: dict[tuple[int, int], tuple[int, float, int]] = {}
+    for at in np.flatnonzero(np.isfinite(hours) & (links.tail != links.head)).tolist():
+        offer = (_measure(hours[at], links.km[at]), float(links.risk[at]), at)
+        there = (int(links.tail[at]), int(links.head[at]))
+        for hop in (there, there[::-1]) if links.two_way[at] else (there,):
             if hop not in best or offer < best[hop]:
                 best[hop] = offer
-    stretches = {
-        hop: Stretch(index, routes[index].km, routes[index].km / speeds_kmh[index])
-        for hop, (_, _, index) in best.items()
-    }
-    links = [(start, end, measure) for (start, end), (measure, _, _) in best.items()]
-    turned = [(end, start, measure) for start, end, measure in links]
-    return Ways(_neighbours(links), _neighbours(turned), stretches)
+    steps = [(start, end, measure) for (start, end), (measure, _, _) in best.items()]
+    turned = [(end, start, measure) for start, end, measure in steps]
+    taken = {hop: at for hop, (_, _, at) in best.items()}
+    return Ways(_neighbours(steps), _neighbours(turned), taken)
 
 
-def fastest_ways(ways: Ways, origin: str, *, outward: bool) -> Fastest:
+def fastest_ways(ways: Ways, origin: int, *, outward: bool) -> Fastest:
     """The fastest way from the origin to every place, or from every place to the origin.
 
     Equally fast ways are ranked by length, then by their nodes in the order travelled.
@@ -94,9 +85,9 @@ def fastest_ways(ways: Ways, origin: str, *, outward: bool) -> Fastest:
     after all that could lead to it.
     """
     neighbours = ways.onward if outward else ways.backward
-    reached: dict[str, int] = {origin: 0}
-    before: dict[str, str] = {}
-    queue: list[tuple[int, str]] = [(0, origin)]
+    reached: dict[int, int] = {origin: 0}
+    before: dict[int, int] = {}
+    queue: list[tuple[int, int]] = [(0, origin)]
     while queue:
         cost, node = heappop(queue)
         if cost > reached[node]:
@@ -113,27 +104,25 @@ def fastest_ways(ways: Ways, origin: str, *, outward: bool) -> Fastest:
     return Fastest(origin, outward, before)
 
 
-def _measure(km: float, speed: float) -> int:
-    microseconds = max(1, round(km / speed * _MICROSECONDS_AN_HOUR))
-    return microseconds * _TIME_FIRST + round(km * _MILLIMETRES_A_KM)
+def _measure(hours: float, km: float) -> int:
+    microseconds = max(1, round(float(hours) * _MICROSECONDS_AN_HOUR))
+    return microseconds * _TIME_FIRST + round(float(km) * _MILLIMETRES_A_KM)
 
 
-def _neighbours(
-    links: Iterable[tuple[str, str, int]],
-) -> dict[str, tuple[tuple[str, int], ...]]:
-    found: dict[str, list[tuple[str, int]]] = {}
-    for start, end, measure in links:
+def _neighbours(steps: list[tuple[int, int, int]]) -> Neighbours:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for start, end, measure in steps:
         found.setdefault(start, []).append((end, measure))
     return {start: tuple(ends) for start, ends in found.items()}
 
 
-def _reads_first(before: dict[str, str], node: str, challenger: str, outward: bool) -> bool:
+def _reads_first(before: dict[int, int], node: int, challenger: int, outward: bool) -> bool:
     held = _trail(before, node, outward)
     via = _trail(before, challenger, outward)
     return ((*via, node) if outward else (node, *via)) < held
 
 
-def _trail(before: Mapping[str, str], node: str, outward: bool) -> tuple[str, ...]:
+def _trail(before: Mapping[int, int], node: int, outward: bool) -> tuple[int, ...]:
     nodes = [node]
     while nodes[-1] in before:
         nodes.append(before[nodes[-1]])

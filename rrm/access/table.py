@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from rrm.access.calendar import calendar
 from rrm.access.class_view import ClassView, Setting
 from rrm.access.closure_windows import closure_windows
 from rrm.access.graph import place_names
 from rrm.access.journeys import journeys
-from rrm.access.periods import Horizon
+from rrm.access.link_arrays import link_arrays
 from rrm.access.refusals import Circumstances
-from rrm.access.river_season import is_navigable, navigable_from
 from rrm.access.words import dated
 from rrm.model.access import Access, AccessTable
 from rrm.model.language import Message
@@ -25,7 +25,7 @@ def access_table(scenario: Scenario, pack: RulePack) -> AccessTable:
     all water sources for each tanker stationed there; water sources to all sites for each
     tanker class. A row's period is one in which nothing changes for its class.
     """
-    setting = _setting(scenario, pack.access)
+    setting = scenario_setting(scenario, pack.access)
     views: dict[str, ClassView] = {}
     rows: list[Access] = []
     for journey in journeys(scenario, pack.access):
@@ -35,28 +35,25 @@ def access_table(scenario: Scenario, pack: RulePack) -> AccessTable:
     return AccessTable(tuple(rows))
 
 
-def _setting(scenario: Scenario, rules: AccessRules) -> Setting:
-    settings, river = scenario.settings, rules.river_season
+def scenario_setting(scenario: Scenario, rules: AccessRules) -> Setting:
+    """What all vehicle classes of a scenario share."""
+    settings = scenario.settings
     names = place_names(scenario.locations)
+    days = calendar(settings, rules, scenario.routes)
 
     def on_day(day: int) -> date | Message:
         return dated(settings.date_of(day), settings.start)
 
-    def boats_from(day: int) -> date | Message | None:
-        opens = navigable_from(river, settings.date_of(day))
-        return None if opens is None else dated(opens, settings.start)
-
     return Setting(
         routes=scenario.routes,
+        links=link_arrays(scenario.routes, names),
         rules=rules,
-        season=settings.season,
-        horizon=Horizon(
-            settings.horizon_days, lambda day: is_navigable(river, settings.date_of(day))
-        ),
+        calendar=days,
         circumstances=Circumstances(
             names=names,
             windows=closure_windows(scenario.closures, scenario.routes, names, settings),
             on_day=on_day,
-            boats_from=boats_from,
+            opens=lambda route, day: days.opens(route, settings.date_of(day)),
+            dated=lambda when: dated(when, settings.start),
         ),
     )

@@ -79,7 +79,7 @@ def _goods_lanes(
             row = access.on(vehicle.depot_id, destination, vehicle.vehicle_class, day)
             if row is None or not row.open:
                 continue
-            trip = turnaround(row, rules, vehicle.hours_per_day)
+            trip = turnaround(row, rules, min(vehicle.hours_per_day, row.day_hours))
             arrival_day = day + trip.arrival_offset
             if (
                 trip.days > rules.max_trip_days

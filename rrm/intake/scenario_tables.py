@@ -22,6 +22,7 @@ TABLES: dict[str, TableSpec] = {
         TableSpec("locations", rows.Location, ("node_id",)),
         TableSpec("routes", rows.Route, ("from_node", "to_node", "mode")),
         TableSpec("closures", rows.Closure, ("from_node", "to_node", "start", "classes")),
+        TableSpec("transhipments", rows.Transhipment, ("node",)),
         TableSpec("locks", rows.Lock, ("site_id", "item", "day")),
     )
 }

@@ -16,10 +16,14 @@ class Access:
     period_start, period_end: days of the scenario, both included, with the same open links.
     hours, km, risk: of the fastest way there; hours_back, km_back: of the fastest way home; 0
     where closed.
-    cost: km x the dearest cost_per_km of that class at that origin, there and back.
+    cost: of a trip there and back, at the dearest cost_per_km of that class at that origin.
     path, path_back: nodes in the order travelled.
-    reason: why closed, in words; reason_code: open, closed, load_limit, no_surface, season,
-    unconnected, too_long.
+    reason: why closed, in words; reason_code: open, closed, no_escort, load_limit, no_surface,
+    season, unconnected, too_long.
+    doubt: chance that a closure that isn't certain stands in the way, out or home.
+    extra_cost: tolls and escort of a trip, in the budget's currency.
+    escorted: whether the trip leaves with a convoy. day_starts: hour at which vehicles leave;
+    day_hours: how long they may be on the move.
     """
 
     origin: str
@@ -38,6 +42,18 @@ class Access:
     path: tuple[str, ...] = ()
     path_back: tuple[str, ...] = ()
     km_back: float = 0.0
+    doubt: float = 0.0
+    extra_cost: float = 0.0
+    escorted: bool = False
+    day_starts: float = 0.0
+    day_hours: float = 24.0
+
+    def trip_cost(self, cost_per_km: float) -> float:
+        """Of a trip there and back at so much a km, the chance of driving in vain included.
+
+        (km out + km home) x cost_per_km x (1 + doubt) + tolls and escort; one vain drive at most.
+        """
+        return (self.km + self.km_back) * cost_per_km * (1 + self.doubt) + self.extra_cost
 
 
 @dataclass(frozen=True, slots=True)

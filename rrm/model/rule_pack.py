@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -12,7 +13,9 @@ from pydantic import Field
 from rrm.model.alert_decision import Decision
 from rrm.model.form import Form
 from rrm.model.frozen import Frozen
+from rrm.model.problem import Place
 from rrm.model.scenario import Certainty, Group
+from rrm.model.season import is_within
 from rrm.model.source_text import SourceText
 
 Words = dict[str, str]
@@ -66,17 +69,39 @@ class Unanswered(StrEnum):
     ZERO = "zero"  # a number not answered counts as 0, a condition as no
 
 
+class DecisionTable(Frozen):
+    """A two-way table, as standards print them: what is read off where a row and a column meet.
+
+    rows, columns: expressions whose values the heads sort. heads: of the columns, from the left.
+    cells: by head of a row, a number for each column. Every value finds one row and one column.
+    uneven_because: why the cells go up and down, or up in one row and down in another.
+    """
+
+    rows: SourceText
+    columns: SourceText
+    heads: tuple[SourceText, ...]
+    cells: dict[SourceText, tuple[SourceText, ...]]
+    uneven_because: Words = {}
+
+
 class Measure(Cited):
     """A value that is averaged by site and group, with no severity of its own.
 
+    value, table: one of the two says how it is worked out.
     level: what it is a value of, see LEVELS.
     """
 
     label: Words
     unit: str
-    value: SourceText
+    value: SourceText = SourceText("")
+    table: DecisionTable | None = None
     level: str = HOUSEHOLD
     unanswered: Unanswered = Unanswered.STRICT
+
+    @property
+    def place(self) -> Place:
+        """Where it says how it is worked out."""
+        return self.value.place if self.table is None else self.table.rows.place
 
 
 class MissingPolicy(StrEnum):
@@ -102,6 +127,8 @@ class Combine(StrEnum):
 class Indicator(Cited):
     """A value with its severity, read from the top: the first line that holds.
 
+    value, table: one of the two says how the value is worked out. severity: where a table is given
+    without it, its cells are classes.
     critical: a critical indicator alone may set the sector's severity; the others are capped.
     level: what it is a value of, see LEVELS. A roster's indicator counts for the household with
     its worst row; one of a group, site or key informant holds for every household there.
@@ -110,14 +137,25 @@ class Indicator(Cited):
 
     label: Words
     unit: str = ""
-    value: SourceText
+    value: SourceText = SourceText("")
+    table: DecisionTable | None = None
     level: str = HOUSEHOLD
     unanswered: Unanswered = Unanswered.STRICT
     combine: Combine = Combine.MEDIAN
-    severity: dict[Class, SourceText]
+    severity: dict[Class, SourceText] = {}
     critical: bool = True
     missing: MissingPolicy | Assume = MissingPolicy.UNKNOWN
     because: Words = {}
+
+    @property
+    def place(self) -> Place:
+        """Where it says how it is worked out."""
+        return self.value.place if self.table is None else self.table.rows.place
+
+    @property
+    def reads_classes(self) -> bool:
+        """Whether its class stands in the cells of its table."""
+        return self.table is not None and not self.severity
 
 
 class Sector(Frozen):
@@ -463,19 +501,31 @@ class ClassAccess(Frozen):
     max_trip_days: Annotated[int, Field(ge=1, le=14)] = 1
 
 
-class NavigableSeason(Cited):
-    """When a river carries boats: from and to as month-day, e.g. 08-01 to 12-31."""
+class DatedSeason(Cited):
+    """A part of each year: from and to as month-day, e.g. 08-01 to 12-31, both included."""
 
     from_day: Annotated[str, Field(pattern=r"^\d\d-\d\d\Z")]
     to_day: Annotated[str, Field(pattern=r"^\d\d-\d\d\Z")]
 
+    def holds(self, when: date) -> bool:
+        """Whether that day is in it; a season may run over the new year."""
+        return is_within(self.from_day, self.to_day, when)
+
 
 class AccessRules(Cited):
-    """access.yaml: speeds, working day, seasons, and what an uncertain closure costs in risk."""
+    """access.yaml: speeds, working day, seasons, and what an uncertain closure costs in risk.
+
+    river_season: when rivers carry boats. wet_season: when the wet speeds count; none where a
+    pack knows of no rains. day_starts, day_ends: hours between which vehicles move.
+    snap_km: how far from a node a site without one may lie.
+    """
 
     classes: dict[str, ClassAccess]
-    river_season: NavigableSeason
+    river_season: DatedSeason
+    wet_season: DatedSeason | None = None
     day_starts: Annotated[float, Field(ge=0, lt=24)]
+    day_ends: Annotated[float, Field(gt=0, le=24)] = 24.0
+    snap_km: Annotated[float, Field(ge=0, le=1000)] = 0.0
     closure_risk: dict[Literal["probable", "possible"], Share]
 
 

@@ -16,6 +16,8 @@ Count = Annotated[int, Field(ge=0, le=100_000_000)]
 Quantity = Annotated[float, Field(ge=0, le=1e12, allow_inf_nan=False)]
 Positive = Annotated[float, Field(gt=0, le=1e12, allow_inf_nan=False)]
 Day = Annotated[int, Field(ge=1, le=366)]
+MonthDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")]
+Hour = Annotated[float, Field(ge=0, le=24)]
 Latitude = Annotated[float, Field(ge=-90, le=90, allow_inf_nan=False)]
 Longitude = Annotated[float, Field(ge=-180, le=180, allow_inf_nan=False)]
 
@@ -161,11 +163,15 @@ class Team(Frozen):
 
 
 class WaterSource(Frozen):
-    """A point where tankers fill, with the yield that may be taken each day."""
+    """A point where tankers fill, with the yield that may be taken each day.
+
+    m3_per_hour: how fast a tanker fills; without it filling takes the class's load_hours.
+    """
 
     source_id: Id
     node: Id
     m3_per_day: Quantity
+    m3_per_hour: Positive | None = None
     treatment: str = ""
 
 
@@ -212,6 +218,7 @@ class Mode(StrEnum):
     RIVER = "river"
     AIR = "air"
     FERRY = "ferry"
+    BORDER = "border"
 
 
 class Route(Frozen):
@@ -219,7 +226,11 @@ class Route(Frozen):
 
     surface: a surface of the pack's speed table (tar, laterite, track, sand, river, air).
     speed_kmh: overrides the pack's speed for every class allowed on the link.
-    risk: expected losses a passage, 0..1, e.g. 0.02.
+    risk: expected losses a passage, 0..1, e.g. 0.02; risk_per_km: the same for each km.
+    wait_hours: at a ferry, a checkpoint or a border, each passage. toll: each passage, in the
+    budget's currency. escort: passed only with an escort.
+    open_from, open_to: month-day from which and to which it can be passed each year, both
+    included; it may run over the new year. source: where its figures come from.
     """
 
     from_node: Annotated[Id, Field(alias="from")]
@@ -231,6 +242,13 @@ class Route(Frozen):
     max_payload_t: Positive | None = None
     risk: Annotated[float, Field(ge=0, le=1)] = 0.0
     bidirectional: bool = True
+    risk_per_km: Annotated[float, Field(ge=0, le=1)] = 0.0
+    wait_hours: Annotated[float, Field(ge=0, le=1000)] = 0.0
+    toll: Quantity = 0.0
+    escort: bool = False
+    open_from: MonthDay | None = None
+    open_to: MonthDay | None = None
+    source: str = ""
 
 
 class Closure(Frozen):
@@ -238,6 +256,7 @@ class Closure(Frozen):
 
     classes: vehicle classes concerned, all when empty. No end: until further notice.
     reason_fr: the same in French, for readers of the French report.
+    reported_on: when it was reported; source: by whom, as an office or a role.
     """
 
     from_node: Annotated[Id, Field(alias="from")]
@@ -248,6 +267,22 @@ class Closure(Frozen):
     reason: str = ""
     reason_fr: str = ""
     certainty: Certainty = Certainty.CERTAIN
+    reported_on: date | None = None
+    source: str = ""
+
+
+class Transhipment(Frozen):
+    """A place where loads change vehicles; a depot stands there.
+
+    handling_hours: for a load to change. kg_per_day: that can change; None for no limit.
+    cost_per_t: in the budget's currency.
+    """
+
+    node: Id
+    handling_hours: Annotated[float, Field(ge=0, le=1000)]
+    kg_per_day: Positive | None = None
+    cost_per_t: Quantity = 0.0
+    source: str = ""
 
 
 class Lock(Frozen):
@@ -319,15 +354,56 @@ class ReportedPlan(Frozen):
     source: str
 
 
+class Weekday(StrEnum):
+    """A day of the week, Monday first."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+
+class Escort(Frozen):
+    """Convoys under escort: trips over links that need one leave on these days of the week.
+
+    start, end: dates, both included; open-ended where not given. classes: vehicle classes that
+    are taken along, all when empty. cost_per_trip: in the budget's currency.
+    """
+
+    weekdays: tuple[Weekday, ...]
+    start: date | None = None
+    end: date | None = None
+    classes: tuple[str, ...] = ()
+    cost_per_trip: Quantity = 0.0
+    source: str = ""
+
+
+class Curfew(Frozen):
+    """Hours in which nobody drives, e.g. from 18 to 6, on the dates from `start` to `end`."""
+
+    from_hour: Hour
+    to_hour: Hour
+    start: date | None = None
+    end: date | None = None
+    reason: str = ""
+    source: str = ""
+
+
 class Settings(Frozen):
-    """scenario.yaml."""
+    """scenario.yaml.
+
+    season: which of the pack's speeds count, every day; without it the pack's dates tell.
+    """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}\Z")]
     title: dict[str, str]
     country: Annotated[str, Field(pattern=r"^[A-Z]{3}\Z")]
     start: date
     horizon_days: Annotated[int, Field(ge=1, le=90)]
-    season: Season = Season.DRY
+    season: Season | None = None
     rules: str
     extends: str | None = None
     shocks: tuple[Shock, ...] = ()
@@ -343,6 +419,8 @@ class Settings(Frozen):
     notes: dict[str, str] = {}
     pcode_version: str = ""
     reported_plan: tuple[ReportedPlan, ...] = ()
+    escorts: tuple[Escort, ...] = ()
+    curfews: tuple[Curfew, ...] = ()
 
     def day_of(self, when: date) -> int:
         """Day of the scenario; the start is day 1, the day before it day 0."""
@@ -371,6 +449,7 @@ class Scenario(Frozen):
     locations: tuple[Location, ...] = ()
     routes: tuple[Route, ...] = ()
     closures: tuple[Closure, ...] = ()
+    transhipments: tuple[Transhipment, ...] = ()
     locks: tuple[Lock, ...] = ()
 
     @property

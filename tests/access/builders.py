@@ -8,7 +8,7 @@ from typing import Any
 
 from rrm.access import access_table
 from rrm.model.access import Access, AccessTable
-from rrm.model.rule_pack import AccessRules, ClassAccess, NavigableSeason
+from rrm.model.rule_pack import AccessRules, ClassAccess, DatedSeason
 from rrm.model.scenario import (
     Closure,
     Depot,
@@ -59,7 +59,7 @@ def access_rules(
 ) -> AccessRules:
     return AccessRules(
         classes=classes or {"truck": vehicle_class()},
-        river_season=NavigableSeason(from_day=river[0], to_day=river[1], source="test"),
+        river_season=DatedSeason(from_day=river[0], to_day=river[1], source="test"),
         day_starts=6,
         closure_risk={"probable": 0.2, "possible": 0.1},
         source="test",

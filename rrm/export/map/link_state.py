@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
-from rrm.model.rule_pack import AccessRules, ClassAccess
-from rrm.model.scenario import Certainty, Closure, Mode, Route, Scenario
+from rrm.access import open_links, suits
+from rrm.model.rule_pack import AccessRules
+from rrm.model.scenario import Mode, Scenario
 
 
 class LinkState(StrEnum):
@@ -33,54 +33,19 @@ _OPENNESS = (LinkState.CLOSED, LinkState.SOME, LinkState.OPEN)
 
 def links_on_first_day(scenario: Scenario, rules: AccessRules) -> tuple[LinkOnMap, ...]:
     """Each pair of nodes once for each way of travelling; of parallel links the most open."""
+    passing = open_links(scenario, rules, day=1)
+    travelling = {name: suits(scenario, rules, name) for name in passing}
     links: dict[tuple[str, str, Mode], LinkState] = {}
-    for route in scenario.routes:
+    for at, route in enumerate(scenario.routes):
         first, last = sorted((route.from_node, route.to_node))
         key = (first, last, route.mode)
-        state = _state(route, scenario, rules)
+        state = _state([bool(passing[name][at]) for name in passing if travelling[name][at]])
         links[key] = max(links.get(key, LinkState.CLOSED), state, key=_OPENNESS.index)
     return tuple(LinkOnMap(*key, links[key]) for key in sorted(links))
 
 
-def _state(route: Route, scenario: Scenario, rules: AccessRules) -> LinkState:
-    classes = sorted(
-        code
-        for code in {vehicle.vehicle_class for vehicle in scenario.vehicles}
-        if code in rules.classes and _travels(rules.classes[code], route.mode)
-    )
-    passing = [code for code in classes if _passes(code, route, scenario, rules)]
-    if not passing:
+def _state(passes: list[bool]) -> LinkState:
+    """passes: whether each class that travels that way can pass."""
+    if not any(passes):
         return LinkState.CLOSED
-    return LinkState.OPEN if len(passing) == len(classes) else LinkState.SOME
-
-
-def _travels(vehicle: ClassAccess, mode: Mode) -> bool:
-    return vehicle.mode == ("road" if mode is Mode.FERRY else mode.value)
-
-
-def _passes(code: str, route: Route, scenario: Scenario, rules: AccessRules) -> bool:
-    vehicle = rules.classes[code]
-    start = scenario.settings.start
-    if scenario.settings.season not in vehicle.speeds_kmh.get(route.surface, {}):
-        return False
-    if route.max_payload_t is not None and vehicle.gross_t > route.max_payload_t:
-        return False
-    if route.mode is Mode.RIVER and not _navigable(start, rules):
-        return False
-    return not any(_closes(closure, code, route, start) for closure in scenario.closures)
-
-
-def _navigable(day: date, rules: AccessRules) -> bool:
-    first, last = rules.river_season.from_day, rules.river_season.to_day
-    today = f"{day:%m-%d}"
-    return first <= today <= last if first <= last else today >= first or today <= last
-
-
-def _closes(closure: Closure, code: str, route: Route, day: date) -> bool:
-    return (
-        closure.certainty is Certainty.CERTAIN
-        and {closure.from_node, closure.to_node} == {route.from_node, route.to_node}
-        and (closure.start is None or closure.start <= day)
-        and (closure.end is None or day <= closure.end)
-        and (not closure.classes or code in closure.classes)
-    )
+    return LinkState.OPEN if all(passes) else LinkState.SOME
