@@ -33,13 +33,16 @@ def refuse_unless_named(path: Path, endings: tuple[str, ...]) -> None:
 def write_whole(path: Path, content: bytes) -> None:
     """Writes a file, replacing the one of that name only once the new one is complete.
 
-    Raises BadInput where it can't be written; the old file is then as it was.
+    It is on disk when this returns. Raises BadInput where it can't be written; the old file is
+    then as it was.
     """
     part: Path | None = None
     try:
         with NamedTemporaryFile(dir=path.parent, prefix=".rrm-", delete=False) as file:
             part = Path(file.name)
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         part.chmod(0o666 & ~_umask())
         part.replace(path)
     except OSError as error:

@@ -79,4 +79,5 @@ def environment(language: str) -> Environment:
         kind=lambda cell: type(cell).__name__,
     )
     jinja.filters["in_language"] = lambda value: words(value, language)
+    jinja.filters["in_tongue"] = words
     return jinja

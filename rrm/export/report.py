@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from dataclasses import dataclass
-from hashlib import sha256
 from importlib.resources import files
 
 from markupsafe import Markup
 
 from rrm.export.facts import Facts, facts_of
 from rrm.export.markup import environment
+from rrm.export.page_policy import page_policy
 from rrm.export.sections.access_section import AccessSection, access_section
 from rrm.export.sections.alerts_section import AlertsSection, alerts_section
 from rrm.export.sections.cash_section import CashSection, cash_section
@@ -70,7 +69,7 @@ def report_html(run: Run, verdict: Verdict) -> bytes:
         page=page_of(facts_of(run, verdict)),
         style=Markup(style),
         script=Markup(script),
-        policy=_policy(style, script),
+        policy=page_policy(style, script),
         languages=LANGUAGES,
     )
     return html.encode("utf-8")
@@ -99,20 +98,6 @@ def page_of(facts: Facts) -> Page:
         contents_title=msg("Contents"),
         plan_title=msg("Plan"),
     )
-
-
-def _policy(style: str, script: str) -> str:
-    """What the page may load: its own style and script, known by checksum, and nothing else."""
-    return (
-        "default-src 'none'; "
-        f"style-src {_checksum(style)}; "
-        f"script-src {_checksum(script)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _checksum(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
 
 
 def _resource(name: str) -> str:

@@ -18,8 +18,15 @@ from rrm.model.scenario import Mode
 _MOST_LINKS = 1500
 _MOST_NAMED = 80
 
-DrawnLink = tuple[Segment, str, str]
-"""A link's line, state and mode."""
+
+@dataclass(frozen=True, slots=True)
+class DrawnLink:
+    """A link's line, state and mode; position: where it stands among the links given."""
+
+    line: Segment
+    state: str
+    mode: str
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,7 @@ def draw_map(
     named, nameless = _marks_to_name(near, squares, sites, circles, font)
     taken += [mark.box for mark in nameless]
     taken += [mark.box for mark in named[_MOST_NAMED:]]
-    lines = [line for line, _, _ in drawn]
+    lines = [link.line for link in drawn]
     labels = place_labels(named[:_MOST_NAMED], frame, font, lines, taken)
     taken += [label.box(font) for label in labels] + [mark.box for mark in named[:_MOST_NAMED]]
     countries, rivers = basemap()
@@ -184,16 +191,16 @@ def _links(
 ) -> tuple[tuple[DrawnLink, ...], int]:
     view = Box(0, 0, frame.width, frame.height)
     seen: list[DrawnLink] = []
-    for link in links:
+    for position, link in enumerate(links):
         if link.from_node not in nodes or link.to_node not in nodes:
             continue
         line = (*frame.at(nodes[link.from_node]), *frame.at(nodes[link.to_node]))
         if link.mode is Mode.RIVER:
             line = _beside(line)
         if view.crossed_by(line):
-            seen.append((line, link.state.value, link.mode.value))
+            seen.append(DrawnLink(line, link.state.value, link.mode.value, position))
     # What is closed matters most, then what is long enough to be seen; closed ones on top.
-    seen.sort(key=lambda d: (d[1] == LinkState.OPEN, -math.dist(d[0][:2], d[0][2:])))
+    seen.sort(key=lambda d: (d.state == LinkState.OPEN, -math.dist(d.line[:2], d.line[2:])))
     return tuple(reversed(seen[:_MOST_LINKS])), max(0, len(seen) - _MOST_LINKS)
 
 

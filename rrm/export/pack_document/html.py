@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from base64 import b64encode
-from hashlib import sha256
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -12,6 +10,7 @@ from markupsafe import Markup
 
 from rrm.export.markup import words
 from rrm.export.pack_document.blocks import Document
+from rrm.export.page_policy import page_policy
 
 _WORDS = re.compile(r"(\s+)")
 _PARTS = re.compile(r"[^_./]{1,24}[_./]*|[_./]+", re.DOTALL)
@@ -35,7 +34,7 @@ def as_html(document: Document, language: str) -> bytes:
     style = files("rrm.export.pack_document").joinpath("templates", "document.css")
     css = style.read_text(encoding="utf-8")
     html = jinja.get_template("document.html").render(
-        page=document, language=language, style=Markup(css), policy=_policy(css)
+        page=document, language=language, style=Markup(css), policy=page_policy(css)
     )
     return html.encode("utf-8")
 
@@ -55,9 +54,3 @@ def breakable(text: str) -> Markup:
 def _is_long(word: str) -> bool:
     joined = any(sign in word for sign in "_./")
     return len(word) > (12 if joined else 24) and not word.isspace()
-
-
-def _policy(style: str) -> str:
-    """What the page may load: its own style, known by checksum, and nothing else."""
-    checksum = b64encode(sha256(style.encode("utf-8")).digest()).decode("ascii")
-    return f"default-src 'none'; style-src 'sha256-{checksum}'; base-uri 'none'; form-action 'none'"

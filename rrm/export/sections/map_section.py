@@ -38,7 +38,7 @@ def map_section(facts: Facts) -> MapSection:
     links = links_on_first_day(scenario, facts.pack.access)
     wide = draw_map(sites, depots, links, nodes, _WIDE) if sites else None
     narrow = draw_map(sites, depots, links, nodes, _NARROW) if sites else None
-    drawn = {(state, mode) for _, state, mode in wide.links} if wide else set()
+    drawn = {(link.state, link.mode) for link in wide.links} if wide else set()
     return MapSection(
         title=msg("Map on the first day"),
         caption=msg(

@@ -1,0 +1,235 @@
+"""`rrm close` and `rrm open`: what is reported of a road, written into the scenario."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rrm.cli.layout import wrapped
+from rrm.cli.options import (
+    THE_ANSWER_IS_NO,
+    Json,
+    Language,
+    Quiet,
+    bad_input_reported,
+    language_of,
+    print_json,
+    show,
+)
+from rrm.cli.speech import say
+from rrm.model.language import Message, msg, msg_plural
+
+if TYPE_CHECKING:
+    from rrm.access import LinkBetween
+    from rrm.model.scenario import Closure
+
+OneEnd = Annotated[str, typer.Argument(metavar="A", help=say("One end: its name or node."))]
+OtherEnd = Annotated[str, typer.Argument(metavar="B", help=say("The other end."))]
+InScenario = Annotated[
+    Path,
+    typer.Option("--scenario", metavar="FOLDER", help=say("The scenario's folder, else this one.")),
+]
+FirstDay = Annotated[
+    str,
+    typer.Option("--from", metavar="DATE", help=say("First day closed, else since before day 1.")),
+]
+LastDay = Annotated[
+    str,
+    typer.Option("--to", metavar="DATE", help=say("Last day closed, else until further notice.")),
+]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("Why, for the reader."))]
+ReasonFr = Annotated[
+    str, typer.Option("--reason-fr", metavar="TEXT", help=say("The same in French."))
+]
+Classes = Annotated[
+    list[str],
+    typer.Option("--class", metavar="CLASS", help=say("Only for this vehicle class; repeatable.")),
+]
+HowSure = Annotated[
+    str,
+    typer.Option(
+        "--certainty",
+        metavar="HOW",
+        help=say("certain is a wall; probable and possible add risk and cost."),
+    ),
+]
+Reported = Annotated[
+    str, typer.Option("--reported", metavar="DATE", help=say("Day of the report."))
+]
+Source = Annotated[
+    str,
+    typer.Option("--source", metavar="TEXT", help=say("Who says so: an office or role, no name.")),
+]
+OpenFrom = Annotated[
+    str, typer.Option("--from", metavar="DATE", help=say("First day that it is open again."))
+]
+
+
+def close(
+    one: OneEnd,
+    other: OtherEnd,
+    scenario: InScenario = Path(),
+    start: FirstDay = "",
+    end: LastDay = "",
+    reason: Reason = "",
+    reason_fr: ReasonFr = "",
+    classes: Classes = [],  # noqa: B006 - Typer copies it
+    certainty: HowSure = "certain",
+    reported: Reported = "",
+    source: Source = "",
+    lang: Language = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Adds a closed link to a scenario's closures.csv, and says what that changes."""
+    language = language_of(lang)
+    with bad_input_reported(as_json):
+        from rrm.cli.whole_file import write_whole
+        from rrm.intake import closure_file, with_closure
+
+        texts: dict[str, str | Sequence[str]] = {
+            "start": start,
+            "end": end,
+            "classes": [*classes],
+            "reason": reason,
+            "reason_fr": reason_fr,
+            "certainty": certainty,
+            "reported_on": reported,
+            "source": source,
+        }
+        link, closure = _report(scenario, (one, other), texts)
+        path, data = closure_file(scenario)
+        write_whole(path, with_closure(data, closure, str(path)))
+    if as_json:
+        print_json({"file": str(path), "closures": [_as_json(closure)]})
+        return
+    said = msg(
+        "Closed: {link}, {days}, {how} ({classes}). It stands in {file}.",
+        link=_names(link),
+        days=_days(closure),
+        how=_CERTAINTIES[closure.certainty.value],
+        classes=_classes(closure),
+        file=str(path),
+    )
+    show([*wrapped(said.text(language)), *_next_step(scenario, link, language)], quiet)
+
+
+def reopen(
+    one: OneEnd,
+    other: OtherEnd,
+    when: OpenFrom,
+    scenario: InScenario = Path(),
+    lang: Language = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Ends the closures of a link in closures.csv on the day before it is open again."""
+    language = language_of(lang)
+    with bad_input_reported(as_json):
+        from rrm.cli.whole_file import write_whole
+        from rrm.intake import closure_file
+
+        link, asked = _report(scenario, (one, other), {"start": when})
+        path, data = closure_file(scenario)
+        changed, ended = _reopened(path, data, link, asked)
+        if ended:
+            write_whole(path, changed)
+    if as_json:
+        print_json({"file": str(path), "closures": [_as_json(closure) for closure in ended]})
+    elif not ended:
+        said = msg(
+            "{link}: no closure in {file} holds on {date}.",
+            link=_names(link),
+            file=str(path),
+            date=asked.start or when,
+        )
+        show(wrapped(said.text(language)), quiet)
+    else:
+        said = msg_plural(
+            "{link} is open from {date}: {n} closure ends on the day before.",
+            "{link} is open from {date}: {n} closures end on the day before.",
+            n=len(ended),
+            link=_names(link),
+            date=asked.start or when,
+        )
+        show(wrapped(said.text(language)), quiet)
+    if not ended:
+        raise typer.Exit(THE_ANSWER_IS_NO)
+
+
+_CERTAINTIES = {
+    "certain": msg("certain"),
+    "probable": msg("probable"),
+    "possible": msg("possible"),
+}
+
+
+def _report(
+    scenario: Path, ends: tuple[str, str], texts: Mapping[str, str | Sequence[str]]
+) -> tuple[LinkBetween, Closure]:
+    """The link meant, and what is said of it. Raises BadInput with all that is wrong in both."""
+    from rrm import journey
+    from rrm.access import named_link
+    from rrm.intake import closure_from
+    from rrm.model.problem import BadInput
+
+    loaded = journey.load(scenario, with_network=False)
+    classes = loaded.pack.access.classes
+    try:
+        link = named_link(ends, loaded.scenario, "A B")
+    except BadInput as unknown:
+        try:
+            closure_from({"from": "a", "to": "b", **texts}, "rrm close", classes)
+        except BadInput as faulty:
+            raise BadInput([*unknown.problems, *faulty.problems]) from None
+        raise
+    named = {"from": link.ends[0], "to": link.ends[1]}
+    return link, closure_from({**named, **texts}, "rrm close", classes)
+
+
+def _reopened(
+    path: Path, data: bytes | None, link: LinkBetween, asked: Closure
+) -> tuple[bytes, tuple[Closure, ...]]:
+    from rrm.intake import reopened
+
+    if data is None or asked.start is None:
+        return b"", ()
+    return reopened(data, frozenset(link.ends), asked.start, str(path))
+
+
+def _names(link: LinkBetween) -> Message:
+    return msg("{a}–{b}", a=link.names[0], b=link.names[1])
+
+
+def _days(closure: Closure) -> Message:
+    start: date | None = closure.start
+    end: date | None = closure.end
+    if end is None:
+        if start is None:
+            return msg("until further notice")
+        return msg("from {start} until further notice", start=start)
+    if start is None:
+        return msg("until {end}", end=end)
+    return msg("from {start} to {end}", start=start, end=end)
+
+
+def _classes(closure: Closure) -> Message:
+    if not closure.classes:
+        return msg("all vehicles")
+    return msg("{classes}", classes=closure.classes)
+
+
+def _next_step(scenario: Path, link: LinkBetween, language: str) -> list[str]:
+    folder = shlex.quote(str(scenario))
+    ask = msg("What it changes, and the plan after it:").text(language)
+    change = shlex.quote(f"open {link.ends[0]} > {link.ends[1]}")
+    return [ask, f"  rrm access {folder} --what-if {change}", f"  rrm run {folder}"]
+
+
+def _as_json(closure: Closure) -> dict[str, object]:
+    return closure.model_dump(mode="json", by_alias=True)

@@ -1,0 +1,5 @@
+"""Access as a page: a map and a table, by vehicle and by days, in one file that needs no network."""
+
+from rrm.export.access_page.page import access_page
+
+__all__ = ["access_page"]

@@ -1,0 +1,81 @@
+"""`rrm close` and `rrm open`, on a small scenario of one's own."""
+
+import csv
+import json
+
+import pytest
+
+from rrm.cli.layout import columns
+from tests.builders import tiny_scenario
+from tests.cli.terminal import rrm
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return tiny_scenario(tmp_path / "tiny")
+
+
+@pytest.fixture
+def ends(folder):
+    """The two ends of the first link of the scenario."""
+    with (folder / "routes.csv").open(encoding="utf-8", newline="") as file:
+        first = next(csv.DictReader(file))
+    return first["from"], first["to"]
+
+
+def closures(folder):
+    with (folder / "closures.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_reported_closure_counts_from_the_next_command_on(folder, ends):
+    before = json.loads(rrm("access", folder, "--json").out)["access"]
+    said = rrm("close", *ends, "--scenario", folder, "--reason", "bridge down")
+    assert said.code == 0
+    assert "bridge" not in said.err
+    after = json.loads(rrm("access", folder, "--json").out)["access"]
+    assert sum(row["open"] for row in after) < sum(row["open"] for row in before)
+    assert any("bridge down" in row["reason"] for row in after)
+
+
+def test_opened_again_it_is_as_if_it_had_not_been(folder, ends):
+    before = rrm("access", folder, "--json").out
+    start = json.loads(before)["access"][0]["period_start"]
+    assert start == 1
+    rrm("close", *ends, "--scenario", folder)
+    assert rrm("access", folder, "--json").out != before
+    said = rrm("open", *ends, "--from", "2000-01-01", "--scenario", folder)
+    assert said.code == 0
+    assert rrm("access", folder, "--json").out == before
+
+
+def test_opening_what_is_open_answers_no_and_writes_nothing(folder, ends):
+    before = (folder / "closures.csv").read_bytes()
+    said = rrm("open", *ends, "--from", "2022-04-20", "--scenario", folder)
+    assert (said.code, (folder / "closures.csv").read_bytes()) == (1, before)
+
+
+def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(folder, ends):
+    before = (folder / "closures.csv").read_bytes()
+    said = rrm(
+        "close", ends[0], "nowhere", "--from", "soon", "--class", "tank", "--scenario", folder
+    )
+    assert said.code == 2
+    assert [code for code in ("RRM-A030", "RRM-I017") if code in said.err]
+    assert said.err.count("RRM-") == 2
+    assert (folder / "closures.csv").read_bytes() == before
+
+
+def test_it_says_in_json_what_was_written(folder, ends):
+    said = rrm("close", *ends, "--from", "2022-04-20", "--scenario", folder, "--json")
+    (closure,) = json.loads(said.out)["closures"]
+    assert (closure["start"], closure["certainty"]) == ("2022-04-20", "certain")
+    assert closures(folder)[-1]["start"] == "2022-04-20"
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_its_words_fit_the_terminal(folder, ends, language):
+    said = rrm("close", *ends, "--scenario", folder, "--lang", language)
+    assert said.code == 0
+    # A command to be copied is one line however long its path.
+    assert all(columns(line) <= 80 for line in said.lines if not line.startswith("  rrm "))
