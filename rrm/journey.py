@@ -8,13 +8,13 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from rrm.intake import load_scenario
+from rrm.intake import few_of_a_kind, load_scenario
 from rrm.model.language import Message, msg
 from rrm.model.run import CheckedRun, Loaded, Options, Run
 from rrm.scoring import decide_alerts, rule_faults, score_sites
@@ -60,8 +60,8 @@ def load(path: str | Path, with_network: bool = True) -> Loaded:
         return loaded
     from rrm.access import graph_problems
 
-    doubts = (*loaded.warnings, *graph_problems(loaded.scenario))
-    return Loaded(loaded.scenario, loaded.pack, loaded.assessment, loaded.files, doubts)
+    doubts = few_of_a_kind(graph_problems(loaded.scenario, loaded.row_places))
+    return replace(loaded, warnings=(*loaded.warnings, *doubts))
 
 
 def score(loaded: Loaded, seed: int = 0) -> Needs:

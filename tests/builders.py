@@ -296,6 +296,7 @@ classes:
 river_season: {from_day: "08-01", to_day: "12-31", source: book}
 day_starts: 6
 closure_risk: {probable: 0.2, possible: 0.05}
+places: {outside_commune_km: 2, nearest_commune_km: 25, from_node_km: 25, source: book}
 source: book
 """,
 }

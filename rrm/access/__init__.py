@@ -2,24 +2,81 @@
 
 access_table is the room's work; turnaround says how often a vehicle makes a journey;
 road_km how far places lie apart; graph_problems what is doubtful in a network; flee_access
-does the same for a FLEE network; access_graph gives the NetworkX graph itself.
+does the same for a FLEE network; access_graph gives the NetworkX graph itself; DaysAway tells
+what becomes of a way while a vehicle is away. place_access is all there is on one site: its
+alternatives, chains of vehicles and water_cycles; merged_periods puts equal rows together.
+critical_links and critical_places rank what matters, isolating_closures finds the fewest closures
+that isolate, what_if tells what a change would do; named_link reads `A-B`.
 """
 
+from rrm.access.alternatives import Alternative, Alternatives, alternatives
+from rrm.access.chain_legs import Leg, handling_days
+from rrm.access.chains import Chain, chains
+from rrm.access.changes import Change, ChangeKind, read_changes
+from rrm.access.critical import CriticalLink, CriticalPlace, critical_links, critical_places
+from rrm.access.days_away import DaysAway
 from rrm.access.flee import flee_access
 from rrm.access.graph import access_graph
 from rrm.access.graph_problems import graph_problems
+from rrm.access.isolation import Isolation, isolating_closures
+from rrm.access.merged_periods import merged_periods
+from rrm.access.named_links import LinkBetween, named_link, named_place
 from rrm.access.open_links import open_links, suits
+from rrm.access.place_access import PlaceAccess, place_access
 from rrm.access.reach import road_km
+from rrm.access.site_effects import Consequences, SiteEffect, Stake
+from rrm.access.sites_named import sites_named
 from rrm.access.table import access_table
-from rrm.access.turnaround import turnaround
+from rrm.access.turnaround import cycles_a_day, filling_hours, round_trip, turnaround
+from rrm.access.water_cycles import Served, WaterCycle, water_cycles
+from rrm.access.water_due import litres_due
+from rrm.access.what_if import AccessChange, AccessTurn, WhatIf, what_if
 
 __all__ = [
+    "AccessChange",
+    "AccessTurn",
+    "Alternative",
+    "Alternatives",
+    "Chain",
+    "Change",
+    "ChangeKind",
+    "Consequences",
+    "CriticalLink",
+    "CriticalPlace",
+    "DaysAway",
+    "Isolation",
+    "Leg",
+    "LinkBetween",
+    "PlaceAccess",
+    "Served",
+    "SiteEffect",
+    "Stake",
+    "WaterCycle",
+    "WhatIf",
     "access_graph",
     "access_table",
+    "alternatives",
+    "chains",
+    "critical_links",
+    "critical_places",
+    "cycles_a_day",
+    "filling_hours",
     "flee_access",
     "graph_problems",
+    "handling_days",
+    "isolating_closures",
+    "litres_due",
+    "merged_periods",
+    "named_link",
+    "named_place",
     "open_links",
+    "place_access",
+    "read_changes",
     "road_km",
+    "round_trip",
+    "sites_named",
     "suits",
     "turnaround",
+    "water_cycles",
+    "what_if",
 ]

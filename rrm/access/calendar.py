@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache
 
 from rrm.model.rule_pack import AccessRules
 from rrm.model.scenario import Curfew, Escort, Mode, Route, Season, Settings
@@ -53,15 +53,20 @@ class Calendar:
         return next((day for day in later if self.on(day).convoy_for(vehicle_class)), None)
 
 
-def calendar(settings: Settings, rules: AccessRules, routes: tuple[Route, ...]) -> Calendar:
-    """The days of a scenario under the rules of its pack."""
+def calendar(
+    settings: Settings, rules: AccessRules, routes: tuple[Route, ...], beyond: int = 0
+) -> Calendar:
+    """The days of a scenario under the rules of its pack.
+
+    beyond: so many days after the horizon too, for vehicles that come home later.
+    """
     seasonal = tuple(
         (position, *window)
         for position, route in enumerate(routes)
         if (window := season_of(route, rules)) is not None
     )
 
-    @lru_cache(maxsize=None)
+    @cache
     def shut(month_day: date) -> frozenset[int]:
         closed = (at for at, first, last in seasonal if not is_within(first, last, month_day))
         return frozenset(closed)
@@ -82,7 +87,8 @@ def calendar(settings: Settings, rules: AccessRules, routes: tuple[Route, ...]) 
         days = (after + timedelta(days=ahead) for ahead in range(1, 367))
         return next((when for when in days if window is None or is_within(*window, when)), None)
 
-    return Calendar(tuple(day(n) for n in range(1, settings.horizon_days + 1)), opens)
+    last = settings.horizon_days + beyond
+    return Calendar(tuple(day(n) for n in range(1, last + 1)), opens)
 
 
 def season_on(settings: Settings, rules: AccessRules, when: date) -> Season:
@@ -141,7 +147,9 @@ def _daylight(rules: AccessRules, curfews: tuple[Curfew, ...]) -> tuple[float, f
 
 
 def _of_one_day(curfew: Curfew) -> tuple[tuple[float, float], ...]:
-    """A curfew's hours within one day: one over midnight is two stretches."""
-    if curfew.from_hour <= curfew.to_hour:
+    """A curfew's hours within one day: one over midnight is two stretches, an empty one none."""
+    if curfew.from_hour == curfew.to_hour:
+        return ()
+    if curfew.from_hour < curfew.to_hour:
         return ((curfew.from_hour, curfew.to_hour),)
     return ((0.0, curfew.to_hour), (curfew.from_hour, 24.0))

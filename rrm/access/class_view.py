@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from math import fsum, prod
 
 from rrm.access.calendar import Calendar
 from rrm.access.class_network import ClassNetwork
+from rrm.access.doubts import doubts_told
 from rrm.access.journeys import Journey
 from rrm.access.link_arrays import LinkArrays
 from rrm.access.periods import ClassDays, Period
@@ -16,25 +16,34 @@ from rrm.access.refusals import (
     Circumstances,
     Explainer,
     Refusal,
-    no_daylight,
-    too_far_from_base,
-    too_long,
+    conditions_before,
+    lifted_one_by_one,
 )
-from rrm.access.turnaround import round_trip, turnaround
+from rrm.access.trip_rows import Way, not_in_time, trip_row
 from rrm.model.access import Access
+from rrm.model.language import msg
 from rrm.model.rule_pack import AccessRules
-from rrm.model.scenario import Escort, Route
+from rrm.model.scenario import Route
 
 
 @dataclass(frozen=True)
 class Setting:
-    """What all vehicle classes share: the network, its closures, the rules, the days."""
+    """What all vehicle classes share: the network, its closures, the rules, the days.
+
+    ends: nodes that journeys begin and end at.
+    """
 
     routes: tuple[Route, ...]
     links: LinkArrays
     rules: AccessRules
     calendar: Calendar
     circumstances: Circumstances
+    ends: tuple[str, ...] = ()
+
+    @cached_property
+    def asked(self) -> tuple[int, ...]:
+        """Positions of the nodes that journeys begin and end at."""
+        return tuple(self.position[node] for node in self.ends)
 
     @cached_property
     def position(self) -> Mapping[str, int]:
@@ -46,92 +55,84 @@ class ClassView:
     """One vehicle class before the network, in each of its periods."""
 
     def __init__(self, setting: Setting, vehicle_class: str) -> None:
-        about = setting.circumstances
-        mine = tuple(window for window in about.windows if window.concerns(vehicle_class))
+        windows = setting.circumstances.windows
+        mine = tuple(window for window in windows if window.concerns(vehicle_class))
         self._setting = setting
-        self._rules = setting.rules.classes[vehicle_class]
-        self._network = ClassNetwork(setting.links, self._rules)
+        self._about = replace(setting.circumstances, windows=mine)
+        self.rules = setting.rules.classes[vehicle_class]
+        self.network = ClassNetwork(setting.links, self.rules, setting.asked)
         self._explainer = Explainer(
-            vehicle_class, self._network, setting.routes, setting.calendar,
-            replace(about, windows=mine),
-        )  # fmt: skip
-        self._periods = ClassDays(
+            vehicle_class, self.network, setting.routes, setting.calendar, self._about
+        )
+        self.periods = ClassDays(
             vehicle_class, setting.links, mine, setting.rules, setting.calendar
         ).periods()
 
     def rows(self, journey: Journey) -> Iterator[Access]:
         """The journey's access in each period, in order."""
-        return (self._row(journey, period) for period in self._periods)
+        return (self.row(journey, period) for period in self.periods)
 
-    def _row(self, journey: Journey, period: Period) -> Access:
-        start, end = (self._setting.position[node] for node in (journey.start, journey.end))
-        refusal = self._explainer.refusal(start, end, period)
-        if refusal is not None:
-            return _refused(journey, period, refusal)
-        row = self._fastest(journey, start, end, period)
-        refusal = self._too_long(journey, row)
-        return row if refusal is None else _refused(journey, period, refusal)
+    def row(self, journey: Journey, period: Period) -> Access:
+        """The journey's access in a period: the fastest trip, or why there is none.
 
-    def _fastest(self, journey: Journey, start: int, end: int, period: Period) -> Access:
-        searches, links = self._network.fastest, self._network.links
-        path = searches(period.conditions, start, outward=True).path(end)
-        home = searches(period.conditions, start, outward=False).path(end)
-        ways, hours = self._network.ways(period.conditions), self._network.hours(period.conditions)
-        out, back = ways.along(path), ways.along(home)
-        escort = period.escort if any(links.escort[at] for at in (*out, *back)) else None
-        row = Access(
-            origin=journey.origin,
-            destination=journey.destination,
-            vehicle_class=journey.vehicle_class,
-            period_start=period.first_day,
-            period_end=period.last_day,
-            hours=fsum(hours[at] for at in out),
-            hours_back=fsum(hours[at] for at in back),
-            km=fsum(links.km[at] for at in out),
-            cost=0.0,
-            risk=self._risk(out, period),
-            open=True,
-            reason_code="open",
-            reason=None,
-            path=tuple(links.nodes[at] for at in path),
-            path_back=tuple(links.nodes[at] for at in home),
-            km_back=fsum(links.km[at] for at in back),
-            doubt=_doubt((*out, *back), period),
-            extra_cost=self._extra_cost((*out, *back), escort),
-            escorted=escort is not None,
-            day_starts=period.starts,
-            day_hours=period.hours,
-        )
-        return replace(row, cost=row.trip_cost(journey.cost_per_km))
+        Why is what would have to change first: too long, where that would be so even with the
+        way open; closed, where a quicker way is and only a way that is too long is open.
+        """
+        start, end = self.ends(journey)
+        barred = self._explainer.refusal(start, end, period)
+        if barred is not None:
+            lasting = self._too_long_anyway(journey, period, barred)
+            return _refused(journey, period, lasting or barred)
+        row = self._fastest(journey, period)
+        late = not_in_time(journey, row, self.rules)
+        if late is None:
+            return row
+        return _refused(journey, period, self._quicker_barred(journey, period, late) or late)
 
-    def _risk(self, out: tuple[int, ...], period: Period) -> float:
-        # A way is safe when every link is: 1 - Π (1 - link's risk) (1 - risk of its doubts)
-        doubts = dict(period.doubts)
-        risk = self._network.links.risk
-        safe = ((1 - float(risk[at])) * (1 - doubts.get(at, 0.0)) for at in out)
-        return 1 - prod(safe, start=1.0)
+    def ends(self, journey: Journey) -> tuple[int, int]:
+        """The journey's two places, by position."""
+        position = self._setting.position
+        return position[journey.start], position[journey.end]
 
-    def _extra_cost(self, taken: tuple[int, ...], escort: Escort | None) -> float:
-        tolls = fsum(self._network.links.toll[at] for at in taken)
-        return tolls + (0.0 if escort is None else escort.cost_per_trip)
+    def fastest_way(self, journey: Journey, period: Period, *, outward: bool) -> Way:
+        """The fastest way out or home, where there is one."""
+        start, end = self.ends(journey)
+        path = self.network.fastest(period.conditions, start, outward=outward).path(end)
+        return Way(path, self.network.ways(period.conditions).along(path))
 
-    def _too_long(self, journey: Journey, row: Access) -> Refusal | None:
-        if journey.hours_per_day is None:
+    def trip(self, journey: Journey, period: Period, out: Way, home: Way) -> Access:
+        """The row of a trip by open ways, with the reports that leave it in doubt."""
+        hours = self.network.hours(period.conditions)
+        row = trip_row(journey, period, self.network.links, hours, out, home)
+        return replace(row, reason=doubts_told(self._about, (*out.links, *home.links), period))
+
+    def _fastest(self, journey: Journey, period: Period) -> Access:
+        out = self.fastest_way(journey, period, outward=True)
+        home = self.fastest_way(journey, period, outward=False)
+        return self.trip(journey, period, out, home)
+
+    def _too_long_anyway(self, journey: Journey, period: Period, barred: Refusal) -> Refusal | None:
+        """Why the trip would be too long without what bars it now, or None where it would not."""
+        before = conditions_before(barred.code, period.conditions)
+        if before is None:
             return None
-        hours_per_day = min(journey.hours_per_day, row.day_hours)
-        if hours_per_day <= 0:
-            return no_daylight(self._rules)
-        if journey.is_loaded:
-            trip = turnaround(row, self._rules, hours_per_day)
-            return too_long(trip, self._rules, hours_per_day)
-        trip = round_trip(row.hours + row.hours_back, row.hours, hours_per_day)
-        return too_far_from_base(trip, self._rules, hours_per_day)
+        row = self._fastest(journey, replace(period, conditions=before))
+        lasting = not_in_time(journey, row, self.rules)
+        if lasting is None:
+            return None
+        reason = msg("{lasting} Besides: {passing}", lasting=lasting.reason, passing=barred.reason)
+        return Refusal(lasting.code, reason)
 
-
-def _doubt(taken: tuple[int, ...], period: Period) -> float:
-    """Chance that an uncertain closure bars one of these links; one passed twice counts once."""
-    doubts = dict(period.doubts)
-    return 1 - prod((1 - doubts[at] for at in dict.fromkeys(taken) if at in doubts), start=1.0)
+    def _quicker_barred(self, journey: Journey, period: Period, late: Refusal) -> Refusal | None:
+        """What bars a way that would be in time, or None where none would be."""
+        for code, before in lifted_one_by_one(period.conditions):
+            without = replace(period, conditions=before)
+            if not_in_time(journey, self._fastest(journey, without), self.rules) is None:
+                out = self.fastest_way(journey, without, outward=True)
+                home = self.fastest_way(journey, without, outward=False)
+                taken = (*out.links, *home.links)
+                return self._explainer.quicker_way_barred(code, taken, period, late.reason)
+        return None
 
 
 def _refused(journey: Journey, period: Period, refusal: Refusal) -> Access:

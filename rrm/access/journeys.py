@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from rrm.access.turnaround import filling_hours
 from rrm.model.rule_pack import AccessRules
 from rrm.model.scenario import Depot, Scenario, Vehicle
 
@@ -16,6 +17,7 @@ class Journey:
     origin, destination: ids of depots, water sources and sites; start, end: their nodes.
     is_loaded: False for a tanker that drives empty from its base to the filling point.
     hours_per_day: the longest working day among the vehicles; None for no limit.
+    load_hours: how long the one that is loaded soonest takes; None for the class's own.
     """
 
     origin: str
@@ -26,6 +28,7 @@ class Journey:
     cost_per_km: float
     hours_per_day: float | None
     is_loaded: bool = True
+    load_hours: float | None = None
 
 
 def journeys(scenario: Scenario, rules: AccessRules) -> Iterator[Journey]:
@@ -37,7 +40,19 @@ def journeys(scenario: Scenario, rules: AccessRules) -> Iterator[Journey]:
     tankers = _by_class(v for v in scenario.vehicles if _carries(v, rules) == "water")
     for source in scenario.water_sources:
         for vehicle_class, vehicles in tankers.items():
-            yield from _to_all(source.source_id, source.node, vehicle_class, vehicles, sites)
+            of_class = rules.classes[vehicle_class]
+            soonest = min(filling_hours(of_class, v.volume_m3, source) for v in vehicles)
+            yield from _to_all(
+                source.source_id, source.node, vehicle_class, vehicles, sites, load_hours=soonest
+            )
+
+
+def journey_ends(scenario: Scenario) -> tuple[str, ...]:
+    """The nodes that journeys begin and end at: of depots, water sources and sites."""
+    depots = (depot.node for depot in scenario.depots)
+    sources = (source.node for source in scenario.water_sources)
+    sites = (site.node for site in scenario.sites)
+    return tuple(dict.fromkeys((*depots, *sources, *sites)))
 
 
 def _from_depot(
@@ -67,13 +82,15 @@ def _to_all(
     destinations: dict[str, str],
     *,
     is_loaded: bool = True,
+    load_hours: float | None = None,
 ) -> Iterator[Journey]:
     dearest = max(vehicle.cost_per_km for vehicle in vehicles)
     longest = max(vehicle.hours_per_day for vehicle in vehicles)
     for destination, end in destinations.items():
         yield Journey(
-            origin, start, destination, end, vehicle_class, dearest, longest, is_loaded=is_loaded
-        )
+            origin, start, destination, end, vehicle_class, dearest, longest, is_loaded=is_loaded,
+            load_hours=load_hours,
+        )  # fmt: skip
 
 
 def _carries(vehicle: Vehicle, rules: AccessRules) -> str:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from rrm.access.link_lengths import MeasuredLink, measured
+from rrm.access.link_lengths import MeasuredLink
+from rrm.access.meant_positions import MeantPosition, likely_positions
 from rrm.model.language import Message, msg, msg_plural
-from rrm.model.problem import Place, Problem
+from rrm.model.problem import Problem
+from rrm.model.row_places import RowPlaces
 from rrm.model.scenario import Location
 
 _FAULTS = 2  # one short link may be its own fault, several at one place point to the place
+_POSITIONS_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Misplaced:
     @property
     def worst(self) -> tuple[MeasuredLink, ...]:
         """The two that fall shortest of the straight line."""
-        return tuple(sorted(self.faults, key=lambda link: link.km / link.straight_km)[:2])
+        return tuple(sorted(self.faults, key=lambda link: link.times)[:2])
 
 
 def misplaced_places(
@@ -59,13 +62,17 @@ def misplaced_places(
 
 
 def misplaced_problem(
-    fault: Misplaced, links: tuple[MeasuredLink, ...], locations: tuple[Location, ...]
+    fault: Misplaced,
+    links: tuple[MeasuredLink, ...],
+    locations: tuple[Location, ...],
+    rows: RowPlaces,
 ) -> Problem:
-    """A misplaced place, with a guess at what went wrong where one fits all its links."""
+    """A misplaced place, with the positions that were perhaps meant, the likeliest first."""
     place = fault.place
+    own_links = tuple(link for link in links if _touches(link, place.node_id))
     return Problem(
         "RRM-A001",
-        Place("locations.csv", column="lat, lon"),
+        rows.at("locations", locations.index(place), "lat, lon"),
         found=msg_plural(
             "{place} ({lat}, {lon}) seems to lie in the wrong place: {n} of its {links} links "
             "is shorter than the straight line, such as {shorter}",
@@ -79,47 +86,43 @@ def misplaced_problem(
             shorter=tuple(link.words() for link in fault.worst),
         ),
         allowed=msg("a way is at least as long as the straight line between its ends"),
-        remedy=_remedy(place, tuple(k for k in links if _touches(k, place.node_id)), locations),
+        remedy=_remedy(likely_positions(place, own_links, locations)),
         is_error=False,
     )
 
 
-def _remedy(
-    place: Location, links: tuple[MeasuredLink, ...], locations: tuple[Location, ...]
-) -> Message:
-    for lat, lon, guess in _guesses(place, locations):
-        if abs(lat) <= 90 and abs(lon) <= 180 and _fits_at(place, lat, lon, links):
-            return msg(
-                "Check its position: {guess} ({lat}, {lon}), all its links would fit.",
-                guess=guess,
-                lat=_degrees(lat),
-                lon=_degrees(lon),
-            )
-    return msg("Check its position; another place may have the same name.")
+def _remedy(positions: tuple[MeantPosition, ...]) -> Message:
+    if not positions:
+        return msg("Check its position; another place may have the same name.")
+    meant = tuple(_in_words(one) for one in positions[:_POSITIONS_NAMED])
+    if len(meant) == 1:
+        return msg("Check its position. Perhaps meant: {position}.", position=meant[0])
+    return msg(
+        "Check its position. Perhaps meant, the likeliest first: {positions}.", positions=meant
+    )
 
 
-def _guesses(
-    place: Location, locations: tuple[Location, ...]
-) -> list[tuple[float, float, Message]]:
-    """Positions that were perhaps meant, the commonest slip first."""
-    slips = [
-        (place.lat, -place.lon, msg("with the sign of the longitude turned")),
-        (place.lon, place.lat, msg("with latitude and longitude exchanged")),
-        (-place.lat, place.lon, msg("with the sign of the latitude turned")),
-    ]
-    namesakes = [
-        (other.lat, other.lon, msg("at the other {name}", name=other.name))
-        for other in locations
-        if other.node_id != place.node_id and other.name.casefold() == place.name.casefold()
-    ]
-    return slips + namesakes
-
-
-def _fits_at(place: Location, lat: float, lon: float, links: tuple[MeasuredLink, ...]) -> bool:
-    moved = place.model_copy(update={"lat": lat, "lon": lon})
-    return all(
-        measured(moved, link.end if link.start == place else link.start, link.km).fits
-        for link in links
+def _in_words(meant: MeantPosition) -> Message:
+    position = {
+        "guess": meant.guess,
+        "lat": _degrees(meant.lat),
+        "lon": _degrees(meant.lon),
+    }
+    if meant.misfits:
+        return msg_plural(
+            "{guess} ({lat}, {lon}), where {n} of its {links} links still would not fit",
+            "{guess} ({lat}, {lon}), where {n} of its {links} links still would not fit",
+            n=meant.misfits,
+            links=meant.links,
+            **position,
+        )
+    low, high = meant.times
+    return msg(
+        "{guess} ({lat}, {lon}), where all its links would fit, at {low} to {high} times the "
+        "straight line",
+        low=low,
+        high=high,
+        **position,
     )
 
 

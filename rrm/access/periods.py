@@ -72,6 +72,10 @@ class ClassDays:
                 found.append(period)
         return tuple(found)
 
+    def on(self, day: int) -> Period:
+        """A day as a period of its own."""
+        return self._period(day, day)
+
     def _cuts(self) -> list[int]:
         """First days of periods, and the day after the horizon."""
         days = self._calendar.days
@@ -87,7 +91,7 @@ class ClassDays:
         day = self._calendar.on(first)
         could = self._usable(day.season)
         shut = frozenset(at for at in day.out_of_season if could[at])
-        escort, convoy = self._escort(day, could)
+        escort, convoy = self._escort(day, could, shut)
         active = tuple(window for window in self._windows if window.overlaps(first, first))
         walls = frozenset(
             at
@@ -112,9 +116,9 @@ class ClassDays:
             escort=escort,
         )
 
-    def _escort(self, day: Day, could: Flags) -> tuple[Escort | None, bool]:
+    def _escort(self, day: Day, could: Flags, shut: frozenset[int]) -> tuple[Escort | None, bool]:
         """The day's convoy, and whether links that need one are open."""
-        if not np.any(could & self._links.escort):
+        if shut.issuperset(np.flatnonzero(could & self._links.escort).tolist()):
             return None, True
         escort = day.convoy_for(self._class)
         return escort, escort is not None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from math import isinf
 
 from rrm.access.calendar import Calendar
 from rrm.access.class_network import ClassNetwork
@@ -109,9 +110,9 @@ class Explainer:
         self, path: tuple[int, ...], before: Conditions, conditions: Conditions
     ) -> tuple[int, ...]:
         """The links of a path with no open one beside them any more."""
-        still_open = self._network.ways(conditions).taken
+        now = self._network.ways(conditions)
         taken = zip(pairwise(path), self._network.ways(before).along(path), strict=True)
-        return tuple(link for hop, link in taken if hop not in still_open)
+        return tuple(link for hop, link in taken if not now.joins(hop))
 
     def _sentence(
         self, code: str, start: int, end: int, barred: tuple[int, ...], period: Period
@@ -248,11 +249,44 @@ class Explainer:
             closures=tuple(self._closure(window) for window in windows),
         )
 
+    def quicker_way_barred(
+        self, code: str, taken: tuple[int, ...], period: Period, late: Message
+    ) -> Refusal:
+        """A way is open but too long, and a quicker one would do, were it not for one cause.
+
+        code: of that cause. taken: the links of the quicker way, out and home. late: why the
+        way that is open takes too long.
+        """
+        conditions = dict(period.conditions.step_by_step())[code]
+        hours = self._network.hours(conditions)
+        barred = tuple(at for at in dict.fromkeys(taken) if isinf(hours[at]))
+        reason = msg(
+            "A quicker way is barred: {causes}. By the one that is open: {late}",
+            causes=tuple(self._causes(code, barred, period)),
+            late=late,
+        )
+        return Refusal(code, reason)
+
+    def _causes(self, code: str, barred: tuple[int, ...], period: Period) -> Iterator[Message]:
+        """What bars each of these links."""
+        if code == "closed":
+            yield from map(self._closure, self._about.closures_of(frozenset(barred), period))
+            return
+        for route in self._routes(barred):
+            link = link_words(route.from_node, route.to_node, self._about.names)
+            match code:
+                case "no_escort":
+                    yield msg("{link} without an escort", link=link)
+                case "load_limit":
+                    yield msg("{link} bears {limit} t", link=link, limit=route.max_payload_t)
+                case _:
+                    yield msg("{link} out of its season", link=link)
+
     def _routes(self, positions: tuple[int, ...]) -> tuple[Route, ...]:
         return tuple(self._table[position] for position in positions)
 
     def _closure(self, window: ClosureWindow) -> Message:
-        days = _days(window, self._about.on_day)
+        days = window_days(window, self._about.on_day)
         if not window.reason:
             return msg("{link} {days}", link=window.subject, days=days)
         return msg("{link} {days} ({reason})", link=window.subject, days=days, reason=window.reason)
@@ -260,6 +294,25 @@ class Explainer:
     def _name(self, position: int) -> str:
         node = self._network.links.nodes[position]
         return self._about.names.get(node, node)
+
+
+def conditions_before(code: str, conditions: Conditions) -> Conditions | None:
+    """What holds without the cause of that code and those less lasting than it.
+
+    None where vehicles have no speed yet: for want of a link, or of a surface for their wheels.
+    """
+    steps = conditions.step_by_step()
+    at = [name for name, _ in steps].index(code)
+    before = steps[at - 1][1] if at else None
+    return before if before is not None and before.season is not None else None
+
+
+def lifted_one_by_one(conditions: Conditions) -> Iterator[tuple[str, Conditions]]:
+    """Causes with what holds without them, the least lasting lifted first and those before it."""
+    for code, _ in reversed(conditions.step_by_step()):
+        before = conditions_before(code, conditions)
+        if before is not None:
+            yield code, before
 
 
 def too_long(trip: Turnaround, rules: ClassAccess, hours_per_day: float) -> Refusal | None:
@@ -311,7 +364,8 @@ def _vehicle(rules: ClassAccess) -> Text:
     return Text.of(rules.label)
 
 
-def _days(window: ClosureWindow, on_day: Callable[[int], date | Message]) -> Message:
+def window_days(window: ClosureWindow, on_day: Callable[[int], date | Message]) -> Message:
+    """From when to when a closure holds, in words."""
     start, end = window.first_day, window.last_day
     if end is None:
         if start is None:

@@ -40,6 +40,10 @@ class Ways:
         """The links of a path, in order."""
         return tuple(self.taken[hop] for hop in pairwise(path))
 
+    def joins(self, hop: tuple[int, int]) -> bool:
+        """Whether a link is open from one place to the next."""
+        return hop in self.taken
+
 
 @dataclass(frozen=True, slots=True)
 class Fastest:
@@ -66,7 +70,7 @@ def open_ways(links: LinkArrays, hours: Floats) -> Ways:
     """
     best: dict[tuple[int, int], tuple[int, float, int]] = {}
     for at in np.flatnonzero(np.isfinite(hours) & (links.tail != links.head)).tolist():
-        offer = (_measure(hours[at], links.km[at]), float(links.risk[at]), at)
+        offer = (measure(hours[at], links.km[at]), float(links.risk[at]), at)
         there = (int(links.tail[at]), int(links.head[at]))
         for hop in (there, there[::-1]) if links.two_way[at] else (there,):
             if hop not in best or offer < best[hop]:
@@ -104,7 +108,8 @@ def fastest_ways(ways: Ways, origin: int, *, outward: bool) -> Fastest:
     return Fastest(origin, outward, before)
 
 
-def _measure(hours: float, km: float) -> int:
+def measure(hours: float, km: float) -> int:
+    """What a search compares: whole microseconds, then whole millimetres."""
     microseconds = max(1, round(float(hours) * _MICROSECONDS_AN_HOUR))
     return microseconds * _TIME_FIRST + round(float(km) * _MILLIMETRES_A_KM)
 

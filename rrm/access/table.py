@@ -8,7 +8,7 @@ from rrm.access.calendar import calendar
 from rrm.access.class_view import ClassView, Setting
 from rrm.access.closure_windows import closure_windows
 from rrm.access.graph import place_names
-from rrm.access.journeys import journeys
+from rrm.access.journeys import journey_ends, journeys
 from rrm.access.link_arrays import link_arrays
 from rrm.access.refusals import Circumstances
 from rrm.access.words import dated
@@ -35,11 +35,11 @@ def access_table(scenario: Scenario, pack: RulePack) -> AccessTable:
     return AccessTable(tuple(rows))
 
 
-def scenario_setting(scenario: Scenario, rules: AccessRules) -> Setting:
-    """What all vehicle classes of a scenario share."""
+def scenario_setting(scenario: Scenario, rules: AccessRules, beyond: int = 0) -> Setting:
+    """What all vehicle classes of a scenario share; beyond: so many days after the horizon too."""
     settings = scenario.settings
     names = place_names(scenario.locations)
-    days = calendar(settings, rules, scenario.routes)
+    days = calendar(settings, rules, scenario.routes, beyond)
 
     def on_day(day: int) -> date | Message:
         return dated(settings.date_of(day), settings.start)
@@ -56,4 +56,5 @@ def scenario_setting(scenario: Scenario, rules: AccessRules) -> Setting:
             opens=lambda route, day: days.opens(route, settings.date_of(day)),
             dated=lambda when: dated(when, settings.start),
         ),
+        ends=journey_ends(scenario),
     )

@@ -6,6 +6,7 @@ from math import ceil, floor
 
 from rrm.model.access import Access, Turnaround
 from rrm.model.rule_pack import ClassAccess
+from rrm.model.scenario import WaterSource
 
 _HAIR = 1e-9  # hours that add up to the working day but for rounding still fit it
 _SHORTEST_TRIP = 1 / 60
@@ -32,6 +33,28 @@ def round_trip(hours: float, hours_to_arrival: float, hours_per_day: float) -> T
     days = _days(hours, hours_per_day)
     trips = floor(hours_per_day / max(hours, _SHORTEST_TRIP) + _HAIR) if days == 1 else 0
     return Turnaround(hours, days, _days(hours_to_arrival, hours_per_day) - 1, trips)
+
+
+def filling_hours(rules: ClassAccess, volume_m3: float, source: WaterSource) -> float:
+    """How long a tanker of that volume fills at a source.
+
+    volume_m3 / m3_per_hour where the source says how fast it gives water; else the class's
+    load_hours.
+    """
+    if source.m3_per_hour is None:
+        return rules.load_hours
+    return volume_m3 / source.m3_per_hour
+
+
+def cycles_a_day(cycle_hours: float, positioning_hours: float, hours_per_day: float) -> int:
+    """Whole cycles that a tanker makes between source and site on a day.
+
+    positioning_hours: the drive from its base to the source in the morning, and home at night.
+    floor((hours_per_day - positioning) / cycle), 0 meaning that it can't work there; a cycle
+    counts as a minute at least.
+    """
+    working = hours_per_day - positioning_hours
+    return max(0, floor(working / max(cycle_hours, _SHORTEST_TRIP) + _HAIR))
 
 
 def _days(hours: float, hours_per_day: float) -> int:

@@ -50,11 +50,9 @@ def assemble(p: Programme, choice: Choice) -> Rows:
 
 
 def _journeys(p: Programme, choice: Choice) -> Iterator[_Journey]:
-    scenario, starts = p.case.scenario, p.case.pack.access.day_starts
     for at, lane in enumerate(p.lanes):
         loads, moves = choice.loads.get(at, ()), choice.moves.get(at, ())
-        hours_per_day = scenario.vehicles[lane.fleet].hours_per_day
-        times = lane_times(scenario.settings, starts, lane, len(loads) + len(moves), hours_per_day)
+        times = lane_times(p.case.scenario.settings, lane, len(loads) + len(moves))
         for trip, when in enumerate(times):
             yield _Journey(
                 lane,

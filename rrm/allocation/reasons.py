@@ -33,7 +33,9 @@ class Reason:
     what_would_help: Message
 
 
-_CLOSED_ORDER = ("closed", "season", "load_limit", "no_surface", "too_long", "unconnected")
+_CLOSED_ORDER = (
+    "no_escort", "closed", "season", "load_limit", "no_surface", "too_long", "unconnected",
+)  # fmt: skip
 """Access reasons, from the one most easily lifted to the one least."""
 
 
@@ -71,9 +73,9 @@ def _goods_reason(p: Programme, usage: Usage, j: int) -> Reason:
             (has_stock, lambda tried: _out_of_stock(p, demand, tried)),
             (lambda at: usage.cost_of_one_more(at, item) is not None, partial(_no_vehicle, p)),
             (lambda at: usage.has_team(at, j, unit), partial(_no_team, p)),
-            (lambda at: _is_paid_for(usage, at, item), lambda _: _no_budget(p, usage)),
+            (lambda at: _is_paid_for(usage, at, item), partial(_no_budget, p, usage)),
         ),
-        _given_up(p),
+        partial(_given_up, p),
     )
 
 
@@ -98,9 +100,9 @@ def _water_reason(p: Programme, usage: Usage, j: int, short_days: tuple[int, ...
         (
             (has_yield, partial(_no_yield, p)),
             (lambda at: usage.cost_of_one_more(at, item) is not None, partial(_no_vehicle, p)),
-            (lambda at: _is_paid_for(usage, at, item), lambda _: _no_budget(p, usage)),
+            (lambda at: _is_paid_for(usage, at, item), partial(_no_budget, p, usage)),
         ),
-        _given_up(p),
+        partial(_given_up, p),
     )
 
 
@@ -132,7 +134,7 @@ def _cash_reason(p: Programme, usage: Usage, j: int) -> Reason:
             ),
         )
     if usage.budget_left < value:
-        return _no_budget(p, usage)
+        return _no_budget(p, usage, [])
     market = market_of(p, j)
     payable = [day for agent, day in slots if usage.liquidity_left(agent, day) >= value]
     if market is not None and all(usage.market_left(market, day) < value for day in payable):
@@ -142,14 +144,16 @@ def _cash_reason(p: Programme, usage: Usage, j: int) -> Reason:
             msg("The market at {place} takes in no more transfers a week", place=place),
             msg("Help in kind, or support to traders at {place}.", place=place),
         )
-    return _given_up(p)
+    return _given_up(p, [])
 
 
 Test = tuple[Callable[[int], bool], Callable[[list[int]], Reason]]
 """Whether a lane has any of a means left, and the reason where no lane tried has."""
 
 
-def _first_that_binds(lanes: list[int], tests: Iterable[Test], otherwise: Reason) -> Reason:
+def _first_that_binds(
+    lanes: list[int], tests: Iterable[Test], otherwise: Callable[[list[int]], Reason]
+) -> Reason:
     """The first means of which no lane that passed all tests before has any left."""
     tried = lanes
     for has_any, reason in tests:
@@ -157,7 +161,7 @@ def _first_that_binds(lanes: list[int], tests: Iterable[Test], otherwise: Reason
         if not passing:
             return reason(tried)
         tried = passing
-    return otherwise
+    return otherwise(tried)
 
 
 def _counts(p: Programme, demand: Demand, at: int) -> bool:
@@ -208,6 +212,8 @@ def _no_way(p: Programme, demand: Demand, rows: list[Access]) -> Reason:
 
 def _opening(reason_code: str) -> Message:
     match reason_code:
+        case "no_escort":
+            return msg("A convoy, on a day when the load is ready.")
         case "closed":
             return msg("Reopening of the road, or a negotiated passage.")
         case "season":
@@ -290,9 +296,9 @@ def _no_yield(p: Programme, tried: list[int]) -> Reason:
     )
 
 
-def _no_budget(p: Programme, usage: Usage) -> Reason:
+def _no_budget(p: Programme, usage: Usage, tried: list[int]) -> Reason:
     budget = p.case.scenario.settings.budget
-    return Reason(
+    spent = Reason(
         "no_budget",
         msg(
             "The budget is spent: {left} {currency} are left",
@@ -301,13 +307,14 @@ def _no_budget(p: Programme, usage: Usage) -> Reason:
         ),
         msg("A larger budget."),
     )
+    return _dearer_for_doubts(p, tried, spent)
 
 
-def _given_up(p: Programme) -> Reason:
+def _given_up(p: Programme, tried: list[int]) -> Reason:
     """One more unit could be brought: it was given up within the tolerance, or the gap."""
     priorities = p.case.scenario.settings.priorities
     tolerance = sum(tier.tolerance for tier in priorities if tier.tier == Tier.NEEDS_MET)
-    return Reason(
+    given_up = Reason(
         "within_tolerance",
         msg(
             "One more could be brought: it was left out within the {share} % of need met that"
@@ -316,6 +323,29 @@ def _given_up(p: Programme) -> Reason:
         ),
         msg("A lock in its favour, or a smaller tolerance in scenario.yaml."),
     )
+    return _dearer_for_doubts(p, tried, given_up)
+
+
+def _dearer_for_doubts(p: Programme, tried: list[int], reason: Reason) -> Reason:
+    """Where money decides and every way is in doubt, the reports that make its trips dearer."""
+    rows = [row for at in tried if (row := _row_of(p, at)) is not None]
+    if not rows or not all(row.doubt > 0 for row in rows):
+        return reason
+    surest = min(rows, key=lambda row: row.doubt)
+    return Reason(
+        reason.code,
+        msg(
+            "{reason}; the chance of driving in vain makes each trip there dearer. {doubts}",
+            reason=reason.reason, doubts=surest.reason or Message(""),
+        ),
+        msg("{help} Or word that the way is open.", help=reason.what_would_help),
+    )  # fmt: skip
+
+
+def _row_of(p: Programme, at: int) -> Access | None:
+    lane = p.lanes[at]
+    by_class = p.case.scenario.vehicles[lane.fleet].vehicle_class
+    return p.case.access.on(lane.origin, lane.destination, by_class, lane.day)
 
 
 def _too_late(demand: Demand) -> Reason:

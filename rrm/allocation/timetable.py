@@ -18,26 +18,27 @@ class Times:
     hours: float
 
 
-def lane_times(
-    settings: Settings, day_starts: float, lane: Lane, trips: int, hours_per_day: float
-) -> list[Times]:
+def lane_times(settings: Settings, lane: Lane, trips: int) -> list[Times]:
     """Times of a lane's trips, vehicle after vehicle, each making all its rotations in turn.
 
-    day_starts: hour of the day, e.g. 6. A trip of several days works hours_per_day on each and
-    comes home on the last. For water, a vehicle's first rotation holds the drive from the depot
-    to the source and home again.
+    A trip of several days works the lane's hours_per_day on each and comes home on the last. For
+    water, a vehicle's first rotation holds the drive from the depot to the source and home again.
     """
     times: list[Times] = []
-    midnight = datetime.combine(settings.date_of(lane.day), time())
-    start = midnight + timedelta(hours=day_starts)
+    start = _begins(settings, lane.day, lane.starts)
+    begins_last = _begins(settings, lane.day + lane.days - 1, lane.starts_last)
     for trip in range(trips):
         is_first = trip % lane.trips_per_vehicle == 0
         depart = start if is_first else times[-1].home
         hours = lane.hours + (lane.vehicle_hours if is_first else 0.0)
-        last_day_hours = hours - (lane.days - 1) * hours_per_day
-        home = depart + timedelta(days=lane.days - 1, hours=last_day_hours)
+        on_last_day = hours - (lane.days - 1) * lane.hours_per_day
+        home = (depart if lane.days == 1 else begins_last) + timedelta(hours=on_last_day)
         times.append(Times(depart, home, hours))
     return times
+
+
+def _begins(settings: Settings, day: int, hour: float) -> datetime:
+    return datetime.combine(settings.date_of(day), time()) + timedelta(hours=hour)
 
 
 def written(moment: datetime) -> str:

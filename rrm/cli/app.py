@@ -19,7 +19,7 @@ from rrm.model.language import msg
 
 OUR_FAULT = 70
 """EX_SOFTWARE of sysexits.h: the fault is ours, not the input's."""
-GARBAGE_THRESHOLD = 50_000
+GARBAGE_THRESHOLD = 200_000
 """Objects made before Python looks for rubbish; its own 700 costs a tenth of a short command."""
 STOPPED = 130
 """What a shell reports for a program that Ctrl-C ended."""
@@ -55,9 +55,14 @@ def main() -> None:
     """
     # What is loaded at the start stays to the end: looking through it for rubbish finds none.
     gc.set_threshold(GARBAGE_THRESHOLD)
+    # What else happens to be installed must not hook into how input is read, nor be looked for.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     _use_utf8()
     let_typer_speak()
-    raise SystemExit(_exit_code())
+    code = _exit_code()
+    # All memory goes back with the process: a last look for rubbish takes a tenth of a short command.
+    gc.freeze()
+    raise SystemExit(code)
 
 
 def _exit_code() -> int:

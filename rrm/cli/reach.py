@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rrm.model.access import Access
+from rrm.access import access_table
+from rrm.cli.place_words import PlaceWords
+from rrm.model.access import Access, AccessTable
 from rrm.model.language import msg
+from rrm.model.near_name import near_name
 from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.rule_pack import RulePack
+from rrm.model.run import Loaded
+from rrm.model.scenario import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +34,19 @@ class Reached:
     start: str | None = None
 
 
-def scenario_reach(folder: Path, site: str | None) -> Reached:
-    """Access of a scenario, all of it or to one site. Raises BadInput."""
-    from rrm import journey
-    from rrm.access import access_table
-
-    loaded = journey.load(folder)
+def scenario_reach(loaded: Loaded) -> tuple[Reached, AccessTable]:
+    """Access of a scenario, all of it, and as the table that further questions are asked of."""
     scenario = loaded.scenario
+    table = access_table(scenario, loaded.pack)
+    days = scenario.settings.horizon_days
+    reached = Reached(
+        table.rows, scenario.site_ids, names_of(scenario), loaded.pack, days, loaded.warnings
+    )
+    return reached, table
+
+
+def names_of(scenario: Scenario) -> dict[str, str]:
+    """What people call nodes, sources, depots and sites, by their ids."""
     names = {place.node_id: place.name for place in scenario.locations}
     names |= {
         source.source_id: f"{names[source.node]} ({source.source_id})"
@@ -44,11 +55,50 @@ def scenario_reach(folder: Path, site: str | None) -> Reached:
         for source in scenario.water_sources
     }
     names |= {depot.depot_id: depot.name for depot in scenario.depots}
-    names |= {place.site_id: place.name for place in scenario.sites}
-    rows = _only(access_table(scenario, loaded.pack).rows, site, str(folder))
-    places = scenario.site_ids if site is None else (site,)
-    days = scenario.settings.horizon_days
-    return Reached(rows, places, names, loaded.pack, days, loaded.warnings)
+    return names | {place.site_id: place.name for place in scenario.sites}
+
+
+def words_of(loaded: Loaded) -> PlaceWords:
+    """The words for a scenario's places, vehicles and money."""
+    budget = loaded.scenario.settings.budget
+    currency = budget.currency if budget else ""
+    return PlaceWords(names_of(loaded.scenario), loaded.pack, currency)
+
+
+def site_named(text: str, scenario: Scenario) -> str:
+    """The id of the site that a person means, by id or name. Raises BadInput."""
+    found = _sites_by(text, scenario)
+    if len(found) == 1 or text in found:
+        return text if text in found else found[0]
+    names = [*scenario.site_ids, *(scenario.site_name(site) for site in scenario.site_ids)]
+    near = near_name(text, names)
+    raise BadInput(
+        [
+            Problem(
+                "RRM-C001",
+                Place("--site"),
+                msg('found no place "{site}"', site=text[:100])
+                if not found
+                else msg('several sites are called "{site}"', site=text[:100]),
+                msg("places here: {places}", places=_some(found or scenario.site_ids)),
+                msg("Did you mean {name}?", name=near)
+                if near and not found
+                else msg("Use one of them with --site."),
+            )
+        ]
+    )
+
+
+def sites_of_area(text: str, scenario: Scenario) -> tuple[str, ...]:
+    """Sites by id, name, or the P-code of their commune, cercle or region. Raises BadInput."""
+    within = tuple(
+        dict.fromkeys(
+            site.site_id
+            for site in scenario.sites
+            if text in (site.adm1_pcode, site.adm2_pcode, site.adm3_pcode)
+        )
+    )
+    return within or (site_named(text, scenario),)
 
 
 def flee_reach(
@@ -71,7 +121,7 @@ def flee_reach(
     network = read_flee(folder)
     start, table = flee_access(network, pack.access, origin, vehicle_class, surface, days)
     names = {place.node_id: place.name for place in network.locations}
-    doubts = (*network.problems, *graph_problems(network))
+    doubts = (*network.problems, *graph_problems(network, network.row_places))
     rows = _only(table.rows, site, str(folder))
     places = tuple(dict.fromkeys(row.destination for row in rows))
     return Reached(rows, places, names, pack, days, doubts, start)
@@ -89,6 +139,14 @@ def neither(folder: Path) -> BadInput:
     return BadInput([problem])
 
 
+def _sites_by(text: str, scenario: Scenario) -> tuple[str, ...]:
+    wanted = text.casefold()
+    ids = tuple(site for site in scenario.site_ids if site.casefold() == wanted)
+    return ids or tuple(
+        dict.fromkeys(site.site_id for site in scenario.sites if site.name.casefold() == wanted)
+    )
+
+
 def _only(rows: tuple[Access, ...], site: str | None, folder: str) -> tuple[Access, ...]:
     if site is None:
         return rows
@@ -96,12 +154,16 @@ def _only(rows: tuple[Access, ...], site: str | None, folder: str) -> tuple[Acce
     if wanted:
         return wanted
     known = sorted({row.destination for row in rows})
-    listed = (*known[:12], "…") if len(known) > 12 else tuple(known)
     problem = Problem(
         "RRM-C001",
         Place(folder),
         msg('found no place "{site}"', site=site[:100]),
-        msg("places here: {places}", places=listed),
+        msg("places here: {places}", places=_some(known)),
         msg("Use one of them with --site."),
     )
     raise BadInput([problem])
+
+
+def _some(names: Iterable[str]) -> tuple[str, ...]:
+    known = tuple(names)
+    return (*known[:12], "…") if len(known) > 12 else known

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 
+from rrm.access import merged_periods
 from rrm.cli.figures import percent, quantity
 from rrm.cli.layout import WIDTH, columns, heading, left, right, wrapped
 from rrm.cli.reach import Reached
@@ -15,6 +15,7 @@ REASON_LINES = 3
 
 # Why a way is closed, from what is lifted most easily to what is not there at all.
 CLOSED_BECAUSE: dict[str, Message] = {
+    "no_escort": msg("no convoy"),
     "closed": msg("closed"),
     "season": msg("closed by the season"),
     "load_limit": msg("too heavy for the road"),
@@ -32,28 +33,6 @@ def reach_lines(reached: Reached, language: str, tell_all: bool) -> Iterator[str
         yield from _from_one_place(reached, language)
     else:
         yield from _by_place(reached, language)
-
-
-def merged(rows: list[Access]) -> list[Access]:
-    """Rows of one origin, place and class: adjoining periods in which nothing changes, as one."""
-    found: list[Access] = []
-    for row in sorted(rows, key=lambda row: row.period_start):
-        last = found[-1] if found else None
-        adjoins = last is not None and last.period_end == row.period_start - 1
-        if last is not None and adjoins and _same(last, row):
-            found[-1] = replace(last, period_end=row.period_end)
-        else:
-            found.append(row)
-    return found
-
-
-def _same(one: Access, other: Access) -> bool:
-    if one.open != other.open:
-        return False
-    if not one.open:
-        return one.reason == other.reason
-    ways = [(row.hours, row.km, row.risk, row.path) for row in (one, other)]
-    return ways[0] == ways[1]
 
 
 def _by_place(reached: Reached, language: str) -> Iterator[str]:
@@ -91,7 +70,7 @@ def _best(reached: Reached, rows: list[Access], language: str) -> Iterator[str]:
     opened = [row for row in rows if row.open]
     fastest = min(opened, key=lambda row: (row.hours, row.vehicle_class)).vehicle_class
     others = dict.fromkeys(row.vehicle_class for row in opened if row.vehicle_class != fastest)
-    spells = [row for row in merged([r for r in rows if r.vehicle_class == fastest]) if row.open]
+    spells = [row for row in merged_periods(opened) if row.vehicle_class == fastest]
     for spell in spells:
         sentence = msg(
             "from {origin}: {vehicle} {hours} h, {km} km, risk {risk}{days}{others}",
@@ -151,7 +130,7 @@ def _from_one_place(reached: Reached, language: str) -> Iterator[str]:
     )
     yield from wrapped(heading(title.text(language)))
     to = _grouped(reached.rows, lambda row: row.destination)
-    spells = {place: merged(rows) for place, rows in to.items()}
+    spells = {place: list(merged_periods(rows)) for place, rows in to.items()}
     yield from _distances(reached, [row for rows in spells.values() for row in rows], language)
     yield from _out_of_reach(reached, spells, language)
 
@@ -208,11 +187,12 @@ def _distances(reached: Reached, rows: list[Access], language: str) -> Iterator[
 
 
 def _every_row(reached: Reached, language: str) -> Iterator[str]:
-    """Every row as it is, open ways first, then what is closed and why."""
+    """Every row, equal periods as one, open ways first, then what is closed and why."""
     for place, rows in _grouped(reached.rows, lambda row: row.destination).items():
         yield ""
         yield from wrapped(heading(reached.names.get(place, place)))
-        for row in sorted(rows, key=lambda row: (not row.open, row.period_start, row.hours)):
+        told = merged_periods(rows)
+        for row in sorted(told, key=lambda row: (not row.open, row.period_start, row.hours)):
             yield from wrapped(_sentence(reached, row).text(language), indent=2, hanging=2)
 
 

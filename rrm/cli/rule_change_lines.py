@@ -45,8 +45,64 @@ _KEYS: dict[str, Message] = {
     "value": msg("value"),
     "missing": msg("where not answered"),
     "year": msg("year"),
+    "source": msg("source"),
+    "level": msg("level"),
+    "unanswered": msg("where a part is not answered"),
+    "critical": msg("may decide alone"),
+    "combine": msg("of several key informants"),
+    "severity": msg("severity lines"),
+    "table": msg("table"),
+    "table.rows": msg("what the rows of the table sort"),
+    "table.columns": msg("what the columns of the table sort"),
+    "table.heads": msg("heads of the columns"),
+    "table.cells": msg("row of the table"),
+    "table.words": msg("words of the table’s heads"),
+    "table.given": msg("what no help changes"),
+    "table.uneven_because": msg("why the cells go up and down"),
+    "type": msg("type of answer"),
+    "choices": msg("option"),
+    "range": msg("possible numbers"),
+    "doubtful": msg("usual numbers"),
+    "relevant": msg("asked where"),
+    "constraint": msg("condition of the answer"),
+    "recall_days": msg("days looked back"),
+    "asked_of": msg("who is asked"),
+    "personal": msg("personal, not kept"),
+    "questions": msg("questions"),
+    "order": msg("place among the sectors"),
+    "area_share": msg("share of households that makes the class of an area"),
+    "in_need_from": msg("class from which people are in need"),
+    "households_at_least": msg("households from which an alert calls for a response"),
+    "respond_within_days": msg("days to first help"),
+    "who": msg("who acts"),
+    "share_in_need": msg("share in need"),
+    "kg": msg("weight of a unit, kg"),
+    "m3": msg("volume of a unit, m³"),
+    "unit_value": msg("value of a unit"),
+    "currency": msg("currency"),
+    "whole": msg("in whole units only"),
+    "amount": msg("amount"),
+    "survival_amount": msg("amount for survival"),
+    "if_unknown": msg("amount where not known"),
+    "criticality": msg("weight against other items"),
+    "covers": msg("who is covered"),
+    "from_severity": msg("from class"),
+    "urgency_days": msg("days until due"),
+    "reason": msg("reason"),
+    "agent_reach_km": msg("reach of a payment agent, km"),
+    "market_reach_km": msg("way to a market, km"),
+    "accepted_at_least": msg("least share that accepts cash"),
+    "speeds_kmh": msg("speed, km/h"),
+    "load_hours": msg("hours to load"),
+    "unload_hours": msg("hours to unload"),
+    "max_trip_days": msg("days away at most"),
+    "from_day": msg("from (month-day)"),
+    "to_day": msg("to (month-day)"),
+    "day_starts": msg("hour at which the day begins"),
+    "url": msg("address"),
+    "licence": msg("licence"),
 }
-"""Keys that stand in many rules, in words; any other as the pack writes it."""
+"""Keys in words, by themselves or as the beginning of others; any other as the pack writes it."""
 _STATUSES: dict[str, Message] = {
     Status.READ: msg("read in the source"),
     Status.STANDARD: msg("standard, quoted"),
@@ -62,13 +118,13 @@ class PackPair:
         self.old, self.new = compile_pack(old), compile_pack(new)
         self.changes = changes
 
-    def label(self, change: RuleChange) -> Text | None:
-        """What a rule is called; None where it has no words of its own."""
+    def label(self, change: RuleChange) -> Message | Text | None:
+        """What a rule is called: its label, or that of its key; None where there are no words."""
         for value in (change.new, change.old):
             words = value.get("label") if isinstance(value, dict) else None
             if isinstance(words, dict) and words:
                 return Text.of(words)
-        return None
+        return _KEYS.get(change.path[-1]) if len(change.path) == 2 else None
 
     def section(self, change: RuleChange) -> Message | Text:
         """A sector's label, or what a file of the pack is about."""
@@ -82,7 +138,13 @@ class PackPair:
         first, _, rest = key.key.partition(".")
         if first == "severity" and rest.isdecimal():
             return msg("class {severity}", severity=int(rest))
-        return _KEYS.get(key.key) or Message("{key}", (("key", key.key),))
+        parts = key.key.split(".")
+        for length in range(len(parts), 0, -1):
+            known = _KEYS.get(".".join(parts[:length]))
+            if known is not None:
+                below = ".".join(parts[length:])
+                return msg("{what} ({which})", what=known, which=below) if below else known
+        return Message("{key}", (("key", key.key),))
 
     def values(self, change: RuleChange, key: KeyChange) -> tuple[Message | Text | str, ...]:
         """Old and new value; a severity line in words."""
@@ -108,8 +170,10 @@ class PackPair:
         key: str,
         value: Any,  # noqa: ANN401
     ) -> Message | Text | str:
-        if key == "status" and value in _STATUSES:
+        if (key or change.path[-1]) == "status" and value in _STATUSES:
             return _STATUSES[value]
+        if isinstance(value, bool):
+            return msg("yes") if value else msg("no")
         first, _, severity = key.partition(".")
         indicator = pack.indicators.get(change.name)
         if value is not None and indicator is not None and first == "severity":
@@ -166,13 +230,15 @@ def _counted(changes: Sequence[RuleChange]) -> Message:
 
 def _change(pair: PackPair, number: int, change: RuleChange, language: str) -> Iterator[str]:
     label = pair.label(change)
-    named = change.name if label is None else f"{change.name} – {label.text(language)}"
+    said = label.text(language) if label is not None else ""
+    is_new = bool(said) and said != change.path[-1].replace("_", " ")
+    named = f"{change.name} – {said}" if is_new else change.name
     indent = 6
     start = msg("{what}: {said}", what=_KINDS[change.kind], said=named)
     yield from wrapped(f"{number:>3}. {start.text(language)}", hanging=indent - 1)
     for level, caught in pair.lines(change):
-        said = msg("class {severity}: {line}", severity=level, line=caught)
-        yield from wrapped(said.text(language), indent=indent, hanging=2)
+        line = msg("class {severity}: {line}", severity=level, line=caught)
+        yield from wrapped(line.text(language), indent=indent, hanging=2)
     for key in change.keys:
         old, new = (_said(value, language) for value in pair.values(change, key))
         moved = f"{old} → {new}"

@@ -9,7 +9,7 @@ import numpy as np
 
 from rrm.model.demand import Demand, ModalityChoice
 from rrm.model.labels import group_label
-from rrm.model.language import Message, Text, msg
+from rrm.model.language import Message, Text, msg, msg_plural
 from rrm.model.needs import Needs, NeedScore
 from rrm.model.rounding import round_half_up, whole
 from rrm.model.rule_pack import Covers, Entitlement, ItemKind, Modality, Per, RulePack
@@ -212,7 +212,11 @@ def _reason(
         else msg("those in need")
     )
     helped = ground.helped
-    already = msg("; {n} households already helped", n=helped) if helped else Message("")
+    already = (
+        msg_plural("; {n} household already helped", "; {n} households already helped", n=helped)
+        if helped
+        else Message("")
+    )
     need = msg(
         "{label}: {sector} severity {severity} (score {score}), for {who} ({group}){already}",
         label=Text.of(rule.label),

@@ -5,12 +5,13 @@
 `facts.py` works out once what several sections say; `sections/` answers one question each;
 `templates/` says how they look; `map/` draws; `workbook/` writes one sheet a module;
 `pack_document/` makes a rule pack a document that sector leads sign, `xlsform/` a form that
-telephones fill in.
+telephones fill in, `access_page/` shows who can be reached.
 """
 
 import sys
 from types import ModuleType
 
+from rrm.export.access_page import access_page
 from rrm.export.files import export
 from rrm.export.language_names import language_name
 from rrm.export.pack_document import DOCUMENT_ENDINGS, figures_to_decide, rules_document
@@ -21,6 +22,7 @@ from rrm.export.xlsform import FormWorkbook, form_workbook
 __all__ = [
     "DOCUMENT_ENDINGS",
     "FormWorkbook",
+    "access_page",
     "export",
     "figures_to_decide",
     "form_workbook",

@@ -10,7 +10,7 @@ from rrm.model.run import Run
 
 # The reason that says most comes first: a closed road before a truck too heavy for it.
 _TELLING_FIRST = (
-    "closed", "too_long", "unconnected", "season", "load_limit", "no_surface",
+    "no_escort", "closed", "too_long", "unconnected", "season", "load_limit", "no_surface",
 )  # fmt: skip
 
 

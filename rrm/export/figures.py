@@ -11,7 +11,7 @@ from rrm.export.facts import Facts
 from rrm.export.quantity import money, percent
 from rrm.model.language import Message, Text, msg
 from rrm.model.rounding import round_half_up
-from rrm.model.rule_pack import Cited, Item, ItemKind
+from rrm.model.rule_pack import Cited, DatedSeason, Indicator, Item, ItemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,15 +138,31 @@ def _general(facts: Facts) -> Iterator[Figure]:
             ),
             feasible,
         )
-    yield _cited(msg("Vehicles"), msg("speeds by surface and season, loading times"), pack.access)
+    yield from _access(facts)
+
+
+def _access(facts: Facts) -> Iterator[Figure]:
+    rules = facts.pack.access
     yield _cited(
-        msg("Boats on the river"),
+        msg("Vehicles"),
         msg(
-            "from {from_day} to {to_day} each year",
-            from_day=_day_of_year(pack.access.river_season.from_day),
-            to_day=_day_of_year(pack.access.river_season.to_day),
+            "speeds by surface and season, loading times; on the road from {begins} to {ends} "
+            "o’clock",
+            begins=rules.day_starts,
+            ends=rules.day_ends,
         ),
-        pack.access.river_season,
+        rules,
+    )
+    if rules.wet_season is not None and facts.scenario.settings.season is None:
+        yield _cited(msg("Rains, slower roads"), _each_year(rules.wet_season), rules.wet_season)
+    yield _cited(msg("Boats on the river"), _each_year(rules.river_season), rules.river_season)
+
+
+def _each_year(season: DatedSeason) -> Message:
+    return msg(
+        "from {from_day} to {to_day} each year",
+        from_day=_day_of_year(season.from_day),
+        to_day=_day_of_year(season.to_day),
     )
 
 
@@ -181,5 +197,13 @@ def _indicators(facts: Facts) -> Iterator[Figure]:
     for sector in facts.pack.sectors.values():
         for code, indicator in sector.indicators.items():
             if f"{sector.sector}.{code}" in fired:
-                cuts = "\n".join(f"{level}: {line}" for level, line in indicator.severity.items())
-                yield _cited(Text.of(indicator.label), cuts, indicator)
+                yield _cited(Text.of(indicator.label), "\n".join(_cuts(indicator)), indicator)
+
+
+def _cuts(indicator: Indicator) -> Iterator[str]:
+    """The severity lines as written, or a table's rows below the heads of its columns."""
+    table = indicator.table
+    if table is not None:
+        yield f"{table.rows} × {table.columns}: {' | '.join(table.heads)}"
+        yield from (f"{head}: {' | '.join(row)}" for head, row in table.cells.items())
+    yield from (f"{level}: {line}" for level, line in indicator.severity.items())

@@ -8,6 +8,7 @@ from rrm.intake.remedy import date_remedy, number_remedy
 from rrm.intake.wording import did_you_mean, listed, quoted
 from rrm.model.form import Question, QuestionType
 from rrm.model.language import Message, msg
+from rrm.model.unit_words import unit_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,10 @@ def _number_needed(question: Question) -> Message:
         low, high = question.range
         detail = msg("{low} to {high}", low=low, high=high)
         if question.unit:
-            detail = msg("{unit}, {low} to {high}", unit=question.unit, low=low, high=high)
+            unit = unit_in_words(question.unit)
+            detail = msg("{unit}, {low} to {high}", unit=unit, low=low, high=high)
     elif question.unit:
-        detail = msg("{unit}", unit=question.unit)
+        detail = unit_in_words(question.unit)
     if question.type is QuestionType.INTEGER:
         if detail is None:
             return msg("a whole number is needed")

@@ -28,7 +28,7 @@ def csv_records(data: bytes, shown: str, separator: str | None = None) -> Iterat
     """
     checked_utf8(data, shown)
     lines = _CountedLines(data)
-    sign = separator or _separator(data)
+    sign = separator or separator_of(data)
     reader = csv.reader(lines, delimiter=sign, strict=True, skipinitialspace=True)
     row = 0
     try:
@@ -60,7 +60,8 @@ class _CountedLines:
         return line
 
 
-def _separator(data: bytes) -> str:
+def separator_of(data: bytes) -> str:
+    """The comma, semicolon or tab that the first row has most of, outside quotation marks."""
     first = next((line for line in data[:1_000_000].splitlines() if line.strip(b" ,;\t")), b"")
     unquoted = b"".join(first.split(b'"')[::2]).decode("utf-8", "replace")
     return max(_SEPARATORS, key=unquoted.count)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from rrm.intake.flee_closures import FleeClosure, FleePlaces, flee_closures
+from rrm.intake.flee_drawings import check_drawing
 from rrm.intake.flee_tables import (
     CLOSURES,
     LOCATIONS,
@@ -21,6 +22,7 @@ from rrm.intake.flee_tables import (
     ROUTES,
     FleeRow,
     doubt,
+    empty_table,
     header_names,
     left_out,
     read_flee_table,
@@ -30,11 +32,13 @@ from rrm.intake.problem_list import ProblemList
 from rrm.intake.wording import did_you_mean, found, quoted
 from rrm.model.language import Message, msg, msg_plural
 from rrm.model.problem import BadInput, Place, Problem
+from rrm.model.row_places import RowPlaces
 from rrm.model.scenario import Location, Route
 
 UNKNOWN_SURFACE = "unknown"
 """FLEE says nothing of surfaces."""
 
+_TABLES_READ = ("locations", "routes", "closures", "conflicts", "sim_period")
 _LONGEST_KM = 20_000.0
 _HINTS = 20  # looking for a name that comes near takes long where there are many
 _NUMBER = re.compile(r"[+-]?(\d{1,15}(\.\d{0,20})?|\.\d{1,20})")
@@ -46,7 +50,8 @@ class FleeNetwork:
     """A FLEE folder as read: what is sound in it, and what is doubtful.
 
     routes: of unknown surface, each travelled both ways. kinds: how many places of each type.
-    start: the calendar date of day 1, where the folder says so.
+    start: the calendar date of day 1, where the folder says so. row_places: of the tables
+    locations and routes.
     """
 
     locations: tuple[Location, ...]
@@ -55,6 +60,7 @@ class FleeNetwork:
     kinds: tuple[tuple[str, int], ...]
     start: date | None
     problems: tuple[Problem, ...]
+    row_places: RowPlaces = field(default_factory=RowPlaces)
 
 
 def read_flee(folder: Path) -> FleeNetwork:
@@ -70,15 +76,16 @@ def read_flee(folder: Path) -> FleeNetwork:
     if not places.locations:
         shown = files.shown(tables / "locations.csv")
         raise BadInput((_not_flee(shown, msg("no place can be read")), *problems.all()))
-    routes = tuple(
-        _routes(read_flee_table(files, tables / "routes.csv", ROUTES, problems), places, problems)
-    )
+    rows = read_flee_table(files, tables / "routes.csv", ROUTES, problems)
+    placed_routes = tuple(_routes(rows, places, problems))
+    routes = tuple(route for route, _ in placed_routes)
     closures: tuple[FleeClosure, ...] = ()
     if (tables / "closures.csv").is_file():
         rows = read_flee_table(files, tables / "closures.csv", CLOSURES, problems)
         closures = tuple(flee_closures(rows, places, routes, problems))
     if (tables / "conflicts.csv").is_file():
         _check_conflicts(files, tables / "conflicts.csv", places, problems)
+    _check_the_rest(files, tables, places, problems)
     kinds = Counter(place.kind for place in places.locations)
     return FleeNetwork(
         places.locations,
@@ -87,6 +94,7 @@ def read_flee(folder: Path) -> FleeNetwork:
         tuple(sorted(kinds.items())),
         _start(files, tables / "sim_period.csv", problems),
         problems.all(),
+        RowPlaces({"locations": places.rows, "routes": tuple(row for _, row in placed_routes)}),
     )
 
 
@@ -111,6 +119,7 @@ def _not_flee(file: str, what: Message) -> Problem:
 
 def _read_places(rows: Iterable[FleeRow], problems: ProblemList) -> FleePlaces:
     locations: list[Location] = []
+    placed: list[Place] = []
     node_of: dict[str, str] = {}
     country_of: dict[str, str] = {}
     taken: Counter[str] = Counter()
@@ -126,9 +135,10 @@ def _read_places(rows: Iterable[FleeRow], problems: ProblemList) -> FleePlaces:
         if not row["population"]:
             unpeopled.append(row)
         locations.append(place)
+        placed.append(row.place)
     if unpeopled:
         problems.add(_unpeopled(unpeopled))
-    return FleePlaces(tuple(locations), node_of, country_of)
+    return FleePlaces(tuple(locations), node_of, country_of, tuple(placed))
 
 
 def _place(row: FleeRow, taken: Counter[str], problems: ProblemList) -> Location | None:
@@ -159,7 +169,10 @@ def _free_id(name: str, taken: Counter[str]) -> str:
     return node
 
 
-def _routes(rows: Iterable[FleeRow], places: FleePlaces, problems: ProblemList) -> Iterator[Route]:
+def _routes(
+    rows: Iterable[FleeRow], places: FleePlaces, problems: ProblemList
+) -> Iterator[tuple[Route, Place]]:
+    """Links between known places, each with the place of its row."""
     hints: dict[str, Message] = {}
     for row in rows:
         start = _node(row, "name1", places, hints, problems)
@@ -168,7 +181,8 @@ def _routes(rows: Iterable[FleeRow], places: FleePlaces, problems: ProblemList) 
         if row["forced_redirection"] not in ("", "0", "1", "2"):
             problems.add(_odd_redirection(row))
         if start is not None and end is not None and km is not None:
-            yield Route(from_node=start, to_node=end, km=km, surface=UNKNOWN_SURFACE)
+            route = Route(from_node=start, to_node=end, km=km, surface=UNKNOWN_SURFACE)
+            yield route, row.place
 
 
 def _odd_redirection(row: FleeRow) -> Problem:
@@ -257,6 +271,17 @@ def _check_conflicts(
                 msg("Correct the names; conflicts make no difference to access."),
             )
         )
+
+
+def _check_the_rest(
+    files: InputFolder, tables: Path, places: FleePlaces, problems: ProblemList
+) -> None:
+    """Files that access makes no use of: empty tables, and drawings with exchanged coordinates."""
+    for path in files.entries(tables):
+        if path.suffix == ".geojson":
+            check_drawing(files, path, places.locations, problems)
+        elif path.suffix == ".csv" and path.stem not in _TABLES_READ and not path.stat().st_size:
+            problems.add(empty_table(files.shown(path)))
 
 
 def _start(files: InputFolder, path: Path, problems: ProblemList) -> date | None:

@@ -14,7 +14,7 @@ from rrm.intake.flee_tables import FleeRow, doubt, left_out
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.wording import found, quoted
 from rrm.model.language import Message, msg
-from rrm.model.problem import Problem
+from rrm.model.problem import Place, Problem
 from rrm.model.scenario import Location, Route
 
 _DAY = re.compile(r"\d{1,5}")
@@ -36,11 +36,12 @@ class FleeClosure:
 
 @dataclass(frozen=True, slots=True)
 class FleePlaces:
-    """The places read: in order, by the name that other tables use, and their countries."""
+    """The places read: in order, by the name that other tables use, their countries and rows."""
 
     locations: tuple[Location, ...]
     node_of: Mapping[str, str]
     country_of: Mapping[str, str]
+    rows: tuple[Place, ...]
 
 
 def flee_closures(

@@ -75,15 +75,7 @@ def read_flee_table(
     shown = folder.shown(path)
     lines = _lines(folder, path, problems)
     if not lines:
-        problems.add(
-            doubt(
-                "RRM-I201",
-                Place(shown),
-                msg("the file is empty"),
-                msg("a table is expected"),
-                msg("Fill it, or delete it."),
-            )
-        )
+        problems.add(empty_table(shown))
         return ()
     limit = _CLOSURES if columns == CLOSURES else _ROWS
     if len(lines) > limit:
@@ -110,7 +102,30 @@ def header_names(folder: InputFolder, path: Path, problems: ProblemList) -> tupl
     """The column names of a table of days by places, the day's own left out."""
     lines = _lines(folder, path, problems)
     cells = [cell.lstrip("#").strip() for cell in _cells(lines[0][1])] if lines else []
+    if "" in cells:
+        problems.add(_unnamed(Place(folder.shown(path), row=lines[0][0]), cells.index("") + 1))
     return tuple(cell for cell in cells[1:] if cell and cell.casefold() != "name")
+
+
+def empty_table(shown: str) -> Problem:
+    """A table without a line."""
+    return doubt(
+        "RRM-I201",
+        Place(shown),
+        msg("the file is empty"),
+        msg("a table is expected"),
+        msg("Fill it, or delete it."),
+    )
+
+
+def _unnamed(place: Place, position: int) -> Problem:
+    return doubt(
+        "RRM-I222",
+        place,
+        msg("column {n} has no name", n=position),
+        msg("each column has a name"),
+        msg("Name it, or remove it; it is passed over."),
+    )
 
 
 def doubt(code: str, place: Place, found: Message, allowed: Message, remedy: Message) -> Problem:

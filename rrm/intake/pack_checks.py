@@ -18,7 +18,7 @@ from rrm.model.rule_pack import RulePack
 Where = Callable[[Path], Place]
 
 _MAX_RULES = 2_000
-_WORDS = ("label", "title", "hint", "reason", "because", "unit_label")
+_WORDS = ("label", "title", "hint", "reason", "because", "unit_label", "uneven_because")
 _WORDS_BELOW = ("labels", "choices", "who")
 
 
@@ -146,7 +146,7 @@ def _words(tree: Tree, path: Path = ()) -> Iterator[tuple[Path, dict[str, Tree]]
         # A question may be called `reason` too: its value is more than words.
         if key in _WORDS and all(isinstance(words, str) for words in value.values()):
             yield below, value
-        elif key in _WORDS_BELOW:
+        elif key in _WORDS_BELOW or path[-2:] == ("table", "words"):
             yield from (
                 ((*below, one), words) for one, words in value.items() if isinstance(words, dict)
             )

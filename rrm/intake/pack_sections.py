@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from rrm.intake.pack_files import PACK, SECTORS, PackFiles
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.source_tree import Path, Tree, mapping_at, overlaid, place_of, place_of_text
+from rrm.intake.table_checks import one_way_each, with_tables_whole
 from rrm.intake.validation import validated
 from rrm.model.form import Form
 from rrm.model.frozen import Frozen
@@ -133,7 +134,8 @@ class ResolvedPack:
         found: list[Problem] = []
         tree: Tree = {}
         for pack in lineage:
-            tree = overlaid(_inheritable(tree), pack.tree, found)
+            inherited = with_tables_whole(_inheritable(tree), pack.tree)
+            tree = overlaid(inherited, pack.tree, found)
         problems.extend(found)
         self.tree = tree if isinstance(tree, dict) else {}
 
@@ -190,8 +192,16 @@ class ResolvedPack:
         names = mapping_at(self.tree, SECTORS)
         if not names and self.is_whole:
             self._problems.add(self._missing(msg("file of a sector")))
-        sectors = {name: self._validated(Sector, (SECTORS, name)) for name in names}
+        sectors = {name: self._sector(name) for name in names}
         return names, {str(name): one for name, one in sectors.items() if one is not None}
+
+    def _sector(self, name: str) -> Sector | None:
+        sector = self._validated(Sector, (SECTORS, name))
+        if sector is None:
+            return None
+        found = list(one_way_each(sector, lambda below: self.place((SECTORS, name, *below))))
+        self._problems.extend(found)
+        return None if found else sector
 
     def _validated(self, model: type[M], path: tuple[str, ...]) -> M | None:
         tree = mapping_at(self.tree, *path)

@@ -14,7 +14,7 @@ from rrm.intake.wording import quoted
 from rrm.model.form import Question, QuestionType
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
-from rrm.model.rule_pack import Indicator, RulePack, Sector
+from rrm.model.rule_pack import Indicator, Measure, RulePack, Sector
 from rrm.rule_language import Options, Threshold, ordered_direction, parse_line
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -159,6 +159,8 @@ def _example_sector(parent: RulePack) -> Sector | None:
 
 def _is_ordered(rule: Indicator) -> bool:
     lines = tuple(parse_line(severity, text) for severity, text in rule.severity.items())
+    if not lines:
+        return False
     return ordered_direction(lines) is not None
 
 
@@ -223,11 +225,13 @@ def _removal(parent: RulePack, sector: Sector) -> str:
 def _rules(parent: RulePack) -> Iterator[str]:
     """Every expression of a pack."""
     for sector in parent.sectors.values():
-        for measure in sector.measures.values():
-            yield measure.value
-        for rule in sector.indicators.values():
+        rules: list[Measure | Indicator] = [*sector.measures.values(), *sector.indicators.values()]
+        for rule in rules:
             yield rule.value
-            yield from rule.severity.values()
+            if rule.table is not None:
+                yield from (rule.table.rows, rule.table.columns)
+        for indicator in sector.indicators.values():
+            yield from indicator.severity.values()
 
 
 def _addition(parent: RulePack, sector: Sector) -> str:

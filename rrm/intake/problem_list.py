@@ -55,6 +55,13 @@ class ProblemList:
         return (*self._kept, *more)
 
 
+def few_of_a_kind(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The same problems, of each kind in one column the first twenty, the rest counted."""
+    told = ProblemList()
+    told.extend(problems)
+    return told.all()
+
+
 def _and_more(last: Problem, count: int) -> Problem:
     found = msg_plural("the same once more", "the same {n} times more, up to here", n=count)
     return replace(last, found=found)

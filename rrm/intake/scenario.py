@@ -9,11 +9,13 @@ from pathlib import Path
 
 from rrm.intake.assessment import no_assessment, read_assessment
 from rrm.intake.checks.calendar import days_out_of_order
+from rrm.intake.checks.communes import POSITION_DOUBTED, doubtful_places
 from rrm.intake.checks.draft import Draft
 from rrm.intake.checks.geography import doubtful_positions
 from rrm.intake.checks.population import doubtful_people
 from rrm.intake.checks.references import unknown_names
 from rrm.intake.checks.supplies import goods_and_money
+from rrm.intake.checks.ways import doubtful_ways
 from rrm.intake.inheritance import Resolved, read_with_inherited
 from rrm.intake.input_folder import InputFolder
 from rrm.intake.interviews import find_interviews
@@ -23,11 +25,13 @@ from rrm.intake.problem_list import ProblemList
 from rrm.intake.rule_pack import ReadPack, RuleCheck, read_pack
 from rrm.intake.scenario_tables import TABLES
 from rrm.intake.shipped import find_scenario
+from rrm.intake.snapping import with_nodes
 from rrm.intake.source_tree import Tree, place_of
 from rrm.intake.validation import validated
 from rrm.model.form import Assessment
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
+from rrm.model.row_places import RowPlaces
 from rrm.model.run import Loaded
 from rrm.model.scenario import Scenario, Settings, Site
 
@@ -45,6 +49,8 @@ def load_scenario(path: Path, rule_check: RuleCheck | None = None) -> Loaded:
     resolved = read_with_inherited(folder, inputs, problems)
     settings = _settings(resolved, problems)
     read = _pack(resolved, folder, problems, rule_check)
+    access = read.sections.access
+    resolved = with_nodes(resolved, None if access is None else access.snap_km, problems)
     draft = Draft(resolved, settings, read.sections)
     for problem in _checks(draft):
         problems.add(problem)
@@ -56,7 +62,10 @@ def load_scenario(path: Path, rule_check: RuleCheck | None = None) -> Loaded:
         **{name: tuple(row.value for row in resolved.tables.get(name, ())) for name in TABLES},
     )
     files = (*inputs.files, *read.files)
-    return Loaded(scenario, read.pack, assessment, files, problems.all())
+    row_places = RowPlaces(
+        {name: tuple(row.place for row in rows) for name, rows in resolved.tables.items()}
+    )
+    return Loaded(scenario, read.pack, assessment, files, problems.all(), row_places)
 
 
 def _checks(draft: Draft) -> Iterator[Problem]:
@@ -65,7 +74,11 @@ def _checks(draft: Draft) -> Iterator[Problem]:
     yield from days_out_of_order(draft)
     yield from goods_and_money(draft)
     yield from doubtful_people(draft)
-    yield from doubtful_positions(draft)
+    lying = tuple(doubtful_places(draft))
+    doubted = [one.place for one in lying if one.code in POSITION_DOUBTED]
+    yield from doubtful_positions(draft, {place._replace(column=None) for place in doubted})
+    yield from lying
+    yield from doubtful_ways(draft)
 
 
 def _settings(resolved: Resolved, problems: ProblemList) -> Settings | None:

@@ -8,17 +8,17 @@ from rrm.model import scenario as rows
 TABLES: dict[str, TableSpec] = {
     spec.name: spec
     for spec in (
-        TableSpec("sites", rows.Site, ("site_id", "group")),
+        TableSpec("sites", rows.Site, ("site_id", "group"), is_snapped=True),
         TableSpec("alerts", rows.Alert, ("alert_id",)),
         TableSpec("assistance", rows.Assistance, ("site_id", "group", "entitlement")),
-        TableSpec("depots", rows.Depot, ("depot_id",)),
+        TableSpec("depots", rows.Depot, ("depot_id",), is_snapped=True),
         TableSpec("stock", rows.Stock, ("depot_id", "item")),
         TableSpec("pipeline", rows.Pipeline, ("depot_id", "item", "arrives_on")),
         TableSpec("vehicles", rows.Vehicle, ("vehicle_class", "depot_id", "from_day")),
         TableSpec("teams", rows.Team, ("team_id",)),
-        TableSpec("water_sources", rows.WaterSource, ("source_id",)),
-        TableSpec("cash_agents", rows.CashAgent, ("agent_id",)),
-        TableSpec("markets", rows.Market, ("node",)),
+        TableSpec("water_sources", rows.WaterSource, ("source_id",), is_snapped=True),
+        TableSpec("cash_agents", rows.CashAgent, ("agent_id",), is_snapped=True),
+        TableSpec("markets", rows.Market, ("node",), is_snapped=True),
         TableSpec("locations", rows.Location, ("node_id",)),
         TableSpec("routes", rows.Route, ("from_node", "to_node", "mode")),
         TableSpec("closures", rows.Closure, ("from_node", "to_node", "start", "classes")),

@@ -22,6 +22,8 @@ _PATTERNS: dict[str, Message] = {
         "small letters without accents, digits and hyphens are needed, such as menaka-2022"
     ),
     r"^\d\d-\d\d\Z": msg("month and day are needed, such as 08-01"),
+    r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z": msg("month and day are needed, such as 08-01"),
+    r"^[a-z][a-z0-9_]{0,39}\Z": msg("small letters without accents are needed, such as laterite"),
 }
 """The models' patterns in words; ids are added below."""
 

@@ -20,6 +20,8 @@ from rrm.model.language import msg, msg_plural
 from rrm.model.problem import Place, Problem
 
 REMOVE = "remove"
+_NODE = "node"
+_NOT_IN_AN_ID = re.compile(r"[^\w.-]")
 _YES = {"yes", "oui", "true", "1"}
 _TRUTHS = {"oui": "yes", "non": "no", "vrai": "yes", "faux": "no"}
 
@@ -31,11 +33,15 @@ RowT_co = TypeVar("RowT_co", bound=Frozen, covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class TableSpec:
-    """A table's name, its row model, and the fields that tell a row from the others."""
+    """A table's name, its row model, and the fields that tell a row from the others.
+
+    is_snapped: a row with a position may leave its node open.
+    """
 
     name: str
     model: type[Frozen]
     key: tuple[str, ...]
+    is_snapped: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -46,7 +52,8 @@ class TableSpec:
     def required(self) -> tuple[str, ...]:
         """Columns that a table can't do without."""
         fields = self.model.model_fields.items()
-        return tuple(field.alias or name for name, field in fields if field.is_required())
+        needed = tuple(field.alias or name for name, field in fields if field.is_required())
+        return tuple(name for name in needed if not (self.is_snapped and name == _NODE))
 
     def column_of(self, name: str) -> str:
         """The column of a field."""
@@ -60,14 +67,18 @@ class TableSpec:
 
 @dataclass(frozen=True, slots=True)
 class Placed(Generic[RowT_co]):
-    """A row and where it stands: in a table, or for a lock in scenario.yaml."""
+    """A row and where it stands: in a table, or for a lock in scenario.yaml.
+
+    is_open: its node is left open; until one is found, the position stands in its place.
+    """
 
     value: RowT_co
     place: Place
+    is_open: bool = False
 
     def at(self, column: str) -> Place:
         """The place of one of its cells."""
-        return self.place if self.place.row is None else replace(self.place, column=column)
+        return self.place if self.place.row is None else self.place._replace(column=column)
 
     def key(self, spec: TableSpec) -> tuple[str, ...]:
         """What tells it from the other rows, as text."""
@@ -188,15 +199,18 @@ class _Reader:
         tree: dict[str, Tree] = {
             column: self._prepared(column, cell) for column, cell in given.items()
         }
+        is_open = self._spec.is_snapped and _NODE not in given and {"lat", "lon"} <= given.keys()
+        if is_open:
+            tree[_NODE] = _position_as_node(given["lat"], given["lon"])
         value, problems = validated(self._spec.model, tree, lambda path: self._place(row, path))
         if value is None:
             self._problems.extend(self._as_cells(problems))
             self.rejected.append(given)
             return
-        placed = Placed(value, Place(self._shown, row=row))
+        placed = Placed(value, Place(self._shown, row=row), is_open)
         key = placed.key(self._spec)
         if key in self.rows:
-            self._problems.add(_twice(self._spec, placed, self.rows[key]))
+            self._problems.add(stands_twice(self._spec, placed, self.rows[key]))
             return
         self.rows[key] = placed
 
@@ -220,7 +234,8 @@ class _Reader:
                 )
 
 
-def _twice(spec: TableSpec, row: Placed[Frozen], first: Placed[Frozen]) -> Problem:
+def stands_twice(spec: TableSpec, row: Placed[Frozen], first: Placed[Frozen]) -> Problem:
+    """The problem of a row that has the key of another."""
     return Problem(
         "RRM-I032",
         row.at(spec.key_columns[0]),
@@ -232,6 +247,10 @@ def _twice(spec: TableSpec, row: Placed[Frozen], first: Placed[Frozen]) -> Probl
         ),
         msg("Keep one of the two rows, or correct the one that is meant otherwise."),
     )
+
+
+def _position_as_node(lat: str, lon: str) -> str:
+    return " ".join(("near", *(_NOT_IN_AN_ID.sub("", text)[:30] for text in (lat, lon))))
 
 
 def _slot(spec: TableSpec, column: str) -> Slot:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
@@ -40,7 +40,6 @@ class Header:
 class Columns:
     """What a table may and must have.
 
-    refuse: gives the problem of an unknown column where another than the usual one is due.
     resolve: the column that a normalised name stands for, where names alone don't tell.
     refuse: the problem of an unknown column, where another than the usual one is due.
     """
@@ -65,8 +64,9 @@ def read_header(
         return None, records
     row, names = first[0], _trimmed(first[1])
     tags, rest = _tag_row(names, records)
+    by_name = {normalised(column): column for column in columns.known}
     found = [
-        _resolved(name, tag, columns, Place(shown, row=row, column=quoted(name)), problems)
+        _resolved(name, tag, columns, by_name, Place(shown, row=row, column=quoted(name)), problems)
         for name, tag in zip(names, tags, strict=True)
     ]
     header = Header(tuple(_each_once(found, names, Place(shown, row=row), problems)), row)
@@ -105,13 +105,18 @@ def _tag_row(names: list[str], records: Iterator[Record]) -> tuple[list[str], It
 
 
 def _resolved(
-    name: str, tag: str, columns: Columns, place: Place, problems: ProblemList
+    name: str,
+    tag: str,
+    columns: Columns,
+    by_name: Mapping[str, str],
+    place: Place,
+    problems: ProblemList,
 ) -> str | None:
+    """The column meant; by_name: the known ones by their normalised names."""
     if not name and not tag:
         problems.add(_unnamed(place))
         return None
     plain = normalised(name)
-    by_name = {normalised(column): column for column in columns.known}
     column = by_name.get(plain) or columns.resolve(plain)
     column = column or (column_of_tag(tag, columns.known) if tag else None)
     if column is None:

@@ -83,11 +83,14 @@ class _Composer:
         self.problems: list[Problem] = []
 
     def compose(self, text: str) -> None:
+        parser = _PARSER(text)
         try:
-            for event in yaml.parse(text, Loader=_PARSER):
+            for event in iter(parser.get_event, None):
                 self._take(event)
         except _Stop:
             return
+        finally:
+            parser.dispose()
         if self._root is None:
             self._report(refusals.empty(Place(self._shown)))
         elif not isinstance(self._root, dict):
@@ -98,34 +101,34 @@ class _Composer:
         return self._root if isinstance(self._root, dict) else {}
 
     def _take(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.DocumentStartEvent):
-            self._documents += 1
-            if self._documents > 1:
-                self._stop(refusals.second_document(self._place(event)))
+        if isinstance(event, yaml.ScalarEvent):
+            place = self._start_node(event)
+            self._add(SourceText(self._text(event, place), place))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._start_collection(event, self._start_node(event))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._open.pop()
         elif isinstance(event, yaml.AliasEvent):
             self._report(refusals.alias(self._place(event), event.anchor or ""))
             self._add(SourceText("", self._place(event)))
-        elif isinstance(event, yaml.NodeEvent):
-            self._start_node(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._open.pop()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                self._stop(refusals.second_document(self._place(event)))
 
-    def _start_node(self, event: yaml.NodeEvent) -> None:
+    def _start_node(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> Place:
+        """The place of a text, mapping or list that begins; reports what none may carry."""
         place = self._place(event)
         self._nodes += 1
         if self._nodes > MAX_NODES:
             self._stop(refusals.too_many(place, MAX_NODES))
         if event.anchor is not None:
             self._report(refusals.anchor(place, event.anchor))
-        tag = getattr(event, "tag", None)
-        if tag is not None:
-            self._report(refusals.tag(place, tag))
-        if isinstance(event, yaml.ScalarEvent):
-            self._add(self._text(event.value, place))
-        else:
-            self._start_collection(event, place)
+        if event.tag is not None:
+            self._report(refusals.tag(place, event.tag))
+        return place
 
-    def _start_collection(self, event: yaml.NodeEvent, place: Place) -> None:
+    def _start_collection(self, event: yaml.CollectionStartEvent, place: Place) -> None:
         if len(self._open) >= MAX_DEPTH:
             self._stop(refusals.too_deep(place, MAX_DEPTH))
         if self._open and self._open[-1].awaits_key:
@@ -155,20 +158,22 @@ class _Composer:
         else:
             mapping[key] = node
 
-    def _text(self, value: str, place: Place) -> SourceText:
+    def _text(self, event: yaml.ScalarEvent, place: Place) -> str:
+        value: str = event.value
         if len(value) > MAX_SCALAR:
             self._report(refusals.too_long(place, len(value), MAX_SCALAR))
-            value = ""
-        elif CONTROL_CHARACTER.search(value):
+            return ""
+        # Elsewhere than in an escape sequence the file as a whole was seen to hold none.
+        if event.style == '"' and CONTROL_CHARACTER.search(value):
             self._report(refusals.control_character(place))
-            value = ""
-        return SourceText(value, place)
+            return ""
+        return value
 
     def _place(self, event: yaml.Event) -> Place:
         mark = event.start_mark
         if mark is None:
             return Place(self._shown)
-        return Place(self._shown, line=mark.line + 1, column=mark.column + 1)
+        return Place(self._shown, None, mark.line + 1, mark.column + 1)
 
     def _report(self, problem: Problem) -> None:
         self.problems.append(problem)

@@ -18,8 +18,8 @@ class Access:
     where closed.
     cost: of a trip there and back, at the dearest cost_per_km of that class at that origin.
     path, path_back: nodes in the order travelled.
-    reason: why closed, in words; reason_code: open, closed, no_escort, load_limit, no_surface,
-    season, unconnected, too_long.
+    reason: in words why closed, or which reports leave an open way in doubt.
+    reason_code: open, closed, no_escort, load_limit, no_surface, season, unconnected, too_long.
     doubt: chance that a closure that isn't certain stands in the way, out or home.
     extra_cost: tolls and escort of a trip, in the budget's currency.
     escorted: whether the trip leaves with a convoy. day_starts: hour at which vehicles leave;

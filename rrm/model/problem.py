@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rrm.model.language import Message, msg
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where in the input: a file, and what is known of row, line and column.
 
     row: row of a table as a spreadsheet shows it (the header is row 1).

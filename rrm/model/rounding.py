@@ -23,4 +23,6 @@ def round_half_up(value: float, digits: int = 0) -> float:
 
 def whole(value: float) -> int:
     """Round half up to a whole number of people, households or kits."""
-    return int(round_half_up(value))
+    nearest = round(value)
+    # Away from a half all ways of rounding agree, and this one is quick.
+    return nearest if abs(value - nearest) < 0.49 else int(round_half_up(value))

@@ -69,11 +69,19 @@ class Unanswered(StrEnum):
     ZERO = "zero"  # a number not answered counts as 0, a condition as no
 
 
+class HeadWords(Frozen):
+    """What heads of a table mean, by head, where a number or code alone says little."""
+
+    rows: dict[SourceText, Words] = {}
+    columns: dict[SourceText, Words] = {}
+
+
 class DecisionTable(Frozen):
     """A two-way table, as standards print them: what is read off where a row and a column meet.
 
     rows, columns: expressions whose values the heads sort. heads: of the columns, from the left.
     cells: by head of a row, a number for each column. Every value finds one row and one column.
+    given: which of the two no help changes, such as the kind of place.
     uneven_because: why the cells go up and down, or up in one row and down in another.
     """
 
@@ -81,6 +89,8 @@ class DecisionTable(Frozen):
     columns: SourceText
     heads: tuple[SourceText, ...]
     cells: dict[SourceText, tuple[SourceText, ...]]
+    words: HeadWords = HeadWords()
+    given: Literal["rows", "columns"] | None = None
     uneven_because: Words = {}
 
 
@@ -512,12 +522,26 @@ class DatedSeason(Cited):
         return is_within(self.from_day, self.to_day, when)
 
 
+class PlaceDoubts(Cited):
+    """From how many kilometres on a position is doubted.
+
+    outside_commune_km: how far outside of the commune of its P-code a site may lie.
+    nearest_commune_km: how far off the nearest commune may be to be proposed for a site that lies
+    in none. from_node_km: how far a site or depot may lie from the node that its row names.
+    """
+
+    outside_commune_km: Annotated[float, Field(ge=0, le=1000)]
+    nearest_commune_km: Annotated[float, Field(ge=0, le=1000)]
+    from_node_km: Annotated[float, Field(ge=0, le=1000)]
+
+
 class AccessRules(Cited):
     """access.yaml: speeds, working day, seasons, and what an uncertain closure costs in risk.
 
     river_season: when rivers carry boats. wet_season: when the wet speeds count; none where a
     pack knows of no rains. day_starts, day_ends: hours between which vehicles move.
-    snap_km: how far from a node a site without one may lie.
+    snap_km: how far from a node a site without one may lie. places: when a position is doubted;
+    without it positions aren't compared with nodes and communes.
     """
 
     classes: dict[str, ClassAccess]
@@ -526,6 +550,7 @@ class AccessRules(Cited):
     day_starts: Annotated[float, Field(ge=0, lt=24)]
     day_ends: Annotated[float, Field(gt=0, le=24)] = 24.0
     snap_km: Annotated[float, Field(ge=0, le=1000)] = 0.0
+    places: PlaceDoubts | None = None
     closure_risk: dict[Literal["probable", "possible"], Share]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from rrm.model.row_places import RowPlaces
 
 if TYPE_CHECKING:
     from rrm.model.access import AccessTable
@@ -28,13 +30,17 @@ class InputFile:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """A scenario folder as read: resolved scenario, its rule pack, the answers, the doubts."""
+    """A scenario folder as read: resolved scenario, its rule pack, the answers, the doubts.
+
+    row_places: where the rows of the scenario's tables stand.
+    """
 
     scenario: Scenario
     pack: RulePack
     assessment: Assessment
     files: tuple[InputFile, ...]
     warnings: tuple[Problem, ...]
+    row_places: RowPlaces = field(default_factory=RowPlaces)
 
 
 @dataclass(frozen=True, slots=True)

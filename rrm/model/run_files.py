@@ -5,7 +5,7 @@ Everything downstream reads these names; they change only with FORMAT_VERSION.
 
 from __future__ import annotations
 
-FORMAT_VERSION = 2
+FORMAT_VERSION = 3
 
 _NEEDS = (
     "site_id", "group", "sector", "households", "people", "severity", "score",
@@ -24,7 +24,7 @@ TABLES: dict[str, tuple[str, ...]] = {
         "origin", "site_id", "vehicle_class", "period_start", "period_end", "hours", "km",
         "cost", "risk", "open", "reason", "path", "reason_fr", "reason_code", "hours_back",
         "path_back",
-        "km_back",
+        "km_back", "doubt", "extra_cost", "escorted", "day_starts", "day_hours",
     ),
     "deliveries.csv": (
         "day", "site_id", "item", "unit", "quantity", "origin", "vehicle_class", "trip_id",

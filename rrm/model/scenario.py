@@ -166,6 +166,7 @@ class WaterSource(Frozen):
     """A point where tankers fill, with the yield that may be taken each day.
 
     m3_per_hour: how fast a tanker fills; without it filling takes the class's load_hours.
+    lat, lon: where it is, so that its node can be found.
     """
 
     source_id: Id
@@ -173,16 +174,23 @@ class WaterSource(Frozen):
     m3_per_day: Quantity
     m3_per_hour: Positive | None = None
     treatment: str = ""
+    lat: Latitude | None = None
+    lon: Longitude | None = None
 
 
 class CashAgent(Frozen):
-    """A payment agent: liquidity a day in `currency`; fee as a share of what is paid."""
+    """A payment agent: liquidity a day in `currency`; fee as a share of what is paid.
+
+    lat, lon: where it is, so that its node can be found.
+    """
 
     agent_id: Id
     node: Id
     liquidity_per_day: Quantity
     fee: Annotated[float, Field(ge=0, le=0.5)]
     currency: str
+    lat: Latitude | None = None
+    lon: Longitude | None = None
 
 
 class Functioning(StrEnum):
@@ -194,11 +202,16 @@ class Functioning(StrEnum):
 
 
 class Market(Frozen):
-    """A market; capacity_per_week is the transfer value that it can absorb in a week."""
+    """A market; capacity_per_week is the transfer value that it can absorb in a week.
+
+    lat, lon: where it is, so that its node can be found.
+    """
 
     node: Id
     functioning: Functioning
     capacity_per_week: Quantity | None = None
+    lat: Latitude | None = None
+    lon: Longitude | None = None
 
 
 class Location(Frozen):

@@ -13,11 +13,12 @@ from rrm.model.problem import Place
 class SourceText(str):
     """A piece of a rule as its author wrote it; `place` says where."""
 
+    __slots__ = ("place",)
     place: Place
 
     def __new__(cls, text: str, place: Place | None = None) -> SourceText:
-        made = super().__new__(cls, text)
-        made.place = place or getattr(text, "place", None) or Place("")
+        made = str.__new__(cls, text)
+        made.place = place or (text.place if isinstance(text, SourceText) else Place(""))
         return made
 
     @classmethod

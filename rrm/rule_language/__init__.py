@@ -1,7 +1,8 @@
 """The rule language: small, total, checked before it is computed, evaluated a column at a time.
 
 `parse` reads an expression, `kind_of` checks its kinds and units in a `Scope`, `resolved` says what
-its names stand for, `Evaluator` computes it; `parse_line` reads a severity line.
+its names stand for, `Evaluator` computes it; `parse_line` reads a severity line, `parse_head` a
+head of a decision table, which `place_of_value` and `read_off_tree` make an expression.
 """
 
 from rrm.rule_language.aggregate_kinds import AGGREGATE_KINDS, ASKED_OF, UNWEIGHTED
@@ -20,6 +21,7 @@ from rrm.rule_language.expression import (
 )
 from rrm.rule_language.functions import TOLERANCE
 from rrm.rule_language.kinds import FUNCTIONS, kind_of
+from rrm.rule_language.read_off import READ_OFF
 from rrm.rule_language.resolved import resolved
 from rrm.rule_language.severity_lines import (
     Between,
@@ -35,6 +37,14 @@ from rrm.rule_language.severity_lines import (
     parse_line,
     position,
 )
+from rrm.rule_language.table_heads import (
+    Band,
+    Head,
+    check_can_be_sorted,
+    numbers_to_try,
+    parse_head,
+)
+from rrm.rule_language.table_places import place_of_value, read_off_tree
 from rrm.rule_language.tokens import MAX_CHARACTERS, ExpressionError
 from rrm.rule_language.units import Unit
 from rrm.rule_language.value_kinds import (
@@ -56,8 +66,10 @@ __all__ = [
     "FUNCTIONS",
     "MAX_CHARACTERS",
     "MAX_DEPTH",
+    "READ_OFF",
     "TOLERANCE",
     "UNWEIGHTED",
+    "Band",
     "Below",
     "Between",
     "Call",
@@ -67,6 +79,7 @@ __all__ = [
     "Evaluator",
     "Expression",
     "ExpressionError",
+    "Head",
     "Kind",
     "KindOf",
     "Line",
@@ -84,6 +97,7 @@ __all__ = [
     "Threshold",
     "Truth",
     "Unit",
+    "check_can_be_sorted",
     "classify",
     "classify_ordered",
     "compared",
@@ -93,9 +107,13 @@ __all__ = [
     "names_in",
     "nearest",
     "no_recall_period",
+    "numbers_to_try",
     "ordered_direction",
     "parse",
+    "parse_head",
     "parse_line",
+    "place_of_value",
     "position",
+    "read_off_tree",
     "resolved",
 ]

@@ -88,6 +88,7 @@ class _Parser:
 
     def __init__(self, tokens: tuple[Token, ...]) -> None:
         self._tokens = tokens
+        self._words = [one.word if one.kind in ("sign", "name") else "" for one in tokens]
         self._at = 0
         self._depth = 0
 
@@ -102,11 +103,10 @@ class _Parser:
         return self._tokens[self._at]
 
     def _take(self, *words: str) -> Token | None:
-        token = self._now
-        if token.kind in ("sign", "name") and token.word in words:
-            self._at += 1
-            return token
-        return None
+        if self._words[self._at] not in words:
+            return None
+        self._at += 1
+        return self._tokens[self._at - 1]
 
     def _need(self, word: str) -> None:
         if self._take(word) is None:

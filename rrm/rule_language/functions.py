@@ -7,6 +7,7 @@ from functools import reduce
 
 import numpy as np
 
+from rrm.rule_language.read_off import READ_OFF, read_off
 from rrm.rule_language.values import (
     Flags,
     Floats,
@@ -226,6 +227,7 @@ STRICT: dict[str, Compute] = {
     "count_known": _count_known,
     "any": any_holds,
     "all": all_hold,
+    READ_OFF: read_off,
 }
 """Functions of the values of one row; unknown as the reference says."""
 

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from rrm.model.form import Column
 from rrm.model.language import msg
+from rrm.model.problem import Place
+from rrm.model.source_text import SourceText
 from rrm.rule_language.evaluate import compared
 from rrm.rule_language.expression import Expression, parse
 from rrm.rule_language.functions import TOLERANCE
@@ -21,6 +23,7 @@ _THRESHOLD = re.compile(rf"(below|at most|above|at least)\s+{_NUMBER}\s*%?$")
 _BETWEEN = re.compile(rf"between\s+{_NUMBER}\s+and\s+{_NUMBER}$")
 _SIGNS = {"below": "<", "at most": "<=", "above": ">", "at least": ">="}
 _OPTIONS = re.compile(r"is\s+(.+)$")
+_NOWHERE = Place("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,27 +71,33 @@ Test = Threshold | Between | Options | Otherwise | Condition
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One severity line: its class, what it tests, and its text as written."""
+    """One severity line: its class, what it tests, its text as written, and where that was."""
 
     severity: int
     test: Test
     text: str
+    place: Place = _NOWHERE
 
 
 def parse_line(severity: int, text: str) -> Line:
     """A line from its text; raises ExpressionError."""
     words = " ".join(text.split())
+    place = text.place if isinstance(text, SourceText) else _NOWHERE
+    return Line(severity, _test_of(words, text), words, place)
+
+
+def _test_of(words: str, text: str) -> Test:
     if words == "otherwise":
-        return Line(severity, Otherwise(), words)
+        return Otherwise()
     if match := _THRESHOLD.fullmatch(words):
-        return Line(severity, Threshold(match[1], float(match[2])), words)
+        return Threshold(match[1], float(match[2]))
     if match := _BETWEEN.fullmatch(words):
-        return Line(severity, _between(float(match[1]), float(match[2])), words)
+        return _between(float(match[1]), float(match[2]))
     if match := _OPTIONS.fullmatch(words):
         options = [option.strip() for option in match[1].split(",")]
         if all(len(o) > 2 and o[0] == o[-1] and o[0] in "'\"" for o in options):
-            return Line(severity, Options(tuple(o[1:-1] for o in options)), words)
-    return Line(severity, Condition(parse(text)), words)
+            return Options(tuple(o[1:-1] for o in options))
+    return Condition(parse(text))
 
 
 def ordered_direction(lines: tuple[Line, ...]) -> str | None:

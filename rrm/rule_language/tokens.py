@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from rrm.model.language import Message, msg
 
@@ -35,8 +35,7 @@ class ExpressionError(Exception):
         super().__init__(found.text())
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word: kind is number, name, text, sign or end; offset counts characters from 0."""
 
     kind: str

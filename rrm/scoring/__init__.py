@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from rrm.scoring.cases import CaseResult, CasesReport, Found, RuleLine, run_cases
     from rrm.scoring.compiled_pack import (
         CompiledIndicator,
+        CompiledMeasure,
         CompiledPack,
         compile_pack,
         rule_faults,
     )
+    from rrm.scoring.compiled_table import Axis
     from rrm.scoring.lint import LintReport, by_place, lint_pack, pack_doubts
     from rrm.scoring.pack_difference import (
         Cause,
@@ -38,13 +40,16 @@ if TYPE_CHECKING:
     from rrm.scoring.rule_words import label_of_name, line_in_words, names_used
     from rrm.scoring.rules_spoken_of import CaseCoverage, case_coverage
     from rrm.scoring.site_scores import score_sites
+    from rrm.scoring.table_words import axis_in_words, head_in_words
 
 __all__ = [
+    "Axis",
     "CaseCoverage",
     "CaseResult",
     "CasesReport",
     "Cause",
     "CompiledIndicator",
+    "CompiledMeasure",
     "CompiledPack",
     "Found",
     "KeyChange",
@@ -55,10 +60,12 @@ __all__ = [
     "RuleLine",
     "ScoreDifference",
     "Standing",
+    "axis_in_words",
     "by_place",
     "case_coverage",
     "compile_pack",
     "decide_alerts",
+    "head_in_words",
     "label_of_name",
     "line_in_words",
     "lint_pack",
@@ -75,11 +82,13 @@ __all__ = [
 __getattr__ = names_on_demand(
     __name__,
     {
+        "Axis": "compiled_table",
         "CaseCoverage": "rules_spoken_of",
         "CaseResult": "cases",
         "CasesReport": "cases",
         "Cause": "pack_difference",
         "CompiledIndicator": "compiled_pack",
+        "CompiledMeasure": "compiled_pack",
         "CompiledPack": "compiled_pack",
         "Found": "cases",
         "KeyChange": "pack_difference",
@@ -90,10 +99,12 @@ __getattr__ = names_on_demand(
         "RuleLine": "cases",
         "ScoreDifference": "pack_difference",
         "Standing": "pack_difference",
+        "axis_in_words": "table_words",
         "by_place": "lint",
         "case_coverage": "rules_spoken_of",
         "compile_pack": "compiled_pack",
         "decide_alerts": "alert_decisions",
+        "head_in_words": "table_words",
         "label_of_name": "rule_words",
         "line_in_words": "rule_words",
         "lint_pack": "lint",

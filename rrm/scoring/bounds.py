@@ -13,7 +13,7 @@ from functools import reduce
 import numpy as np
 from numpy.typing import NDArray
 
-from rrm.rule_language import TOLERANCE
+from rrm.rule_language import READ_OFF, TOLERANCE
 
 Floats = NDArray[np.float64]
 
@@ -148,6 +148,22 @@ def _reached(ends: Sequence[Floats]) -> Floats:
     return np.asarray(reduce(np.add, found))
 
 
+def _read_off(parts: Sequence[Bounds]) -> Bounds:
+    """The least and the greatest cell of a table that the rows and columns left open hold."""
+    rows, columns, width, *cells = parts
+    if not rows.low.size:
+        return rows
+    across = int(width.low[0])
+    low, high = np.full_like(rows.low, np.inf), np.full_like(rows.low, -np.inf)
+    for at, cell in enumerate(cells):
+        row, column = divmod(at, across)
+        may_be = (rows.low <= row) & (row <= rows.high)
+        may_be &= (columns.low <= column) & (column <= columns.high)
+        low = np.where(may_be, np.minimum(low, cell.low), low)
+        high = np.where(may_be, np.maximum(high, cell.high), high)
+    return Bounds(low, high)
+
+
 FUNCTIONS: dict[str, Combine] = {
     "min": all_of,
     "max": any_of,
@@ -165,5 +181,6 @@ FUNCTIONS: dict[str, Combine] = {
     "count_known": _each_end(lambda ends: reduce(np.add, ends)),
     "any": any_of,
     "all": all_of,
+    READ_OFF: _read_off,
 }
 """Functions of bounds, as rrm.rule_language has them of values."""

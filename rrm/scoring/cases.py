@@ -14,6 +14,7 @@ from rrm.model.problem import Place
 from rrm.model.rounding import round_half_up
 from rrm.model.rule_case import About, Expectation, PackCases, RuleCase
 from rrm.model.rule_pack import HOUSEHOLD, RulePack
+from rrm.rule_language import Line
 from rrm.scoring.area import area_severity, overall_area, share_in_any_need
 from rrm.scoring.case_answers import cases_as_assessment
 from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack, compile_pack
@@ -109,15 +110,14 @@ def run_cases(lineage: Sequence[PackCases]) -> CasesReport:
 def severity_lines(pack: CompiledPack) -> tuple[RuleLine, ...]:
     """Every severity line of a pack, sector by sector."""
     return tuple(
-        _rule_line(indicator, severity)
+        _rule_line(indicator, line)
         for indicator in pack.indicators.values()
-        for severity in indicator.rule.severity
+        for line in indicator.lines
     )
 
 
-def _rule_line(indicator: CompiledIndicator, severity: int) -> RuleLine:
-    text = indicator.rule.severity[severity]
-    return RuleLine(indicator.key, severity, " ".join(text.split()), text.place)
+def _rule_line(indicator: CompiledIndicator, line: Line) -> RuleLine:
+    return RuleLine(indicator.key, line.severity, line.text, line.place)
 
 
 class _Run:
@@ -158,8 +158,10 @@ class _Run:
                 if indicator is None or expectation.severity is None:
                     continue
                 severity = self._indicator(indicator.key)
+                by_class = {line.severity: line for line in indicator.lines}
                 for row in rows[severity.answered[rows]]:
-                    lines.add(_rule_line(indicator, int(severity.classes.values[row])))
+                    line = by_class[int(severity.classes.values[row])]
+                    lines.add(_rule_line(indicator, line))
         return lines
 
     def _is_measure(self, expectation: Expectation) -> bool:

@@ -20,7 +20,9 @@ from rrm.rule_language import (
     Threshold,
     Truth,
 )
+from rrm.scoring.cells_hit import CellHit, ColumnAt, cells_hit
 from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
+from rrm.scoring.compiled_table import Axis, CompiledTable
 from rrm.scoring.indicator_severity import IndicatorSeverity
 from rrm.scoring.whole_values import is_whole
 
@@ -74,7 +76,33 @@ class ClassChange:
     is_unanswered: bool = False
 
 
-Change = NumberChange | AnswerChange | ClassChange
+@dataclass(frozen=True, slots=True)
+class CellMove:
+    """A cell of a table that holds households, and where else they would be better off.
+
+    rows, columns: heads of the rows, and of the columns, that would just do with all else the
+    same; none of what no help changes.
+    """
+
+    hit: CellHit
+    rows: tuple[int, ...]
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TableChange:
+    """Households that must leave a class by another row or column of their table.
+
+    moves: the cells of most households first.
+    """
+
+    indicator: CompiledIndicator
+    households: int
+    moves: tuple[CellMove, ...]
+    is_of_place: bool = False
+
+
+Change = NumberChange | AnswerChange | ClassChange | TableChange
 
 
 def indicator_changes(
@@ -83,10 +111,11 @@ def indicator_changes(
     severity: int,
     held: tuple[Rows, Floats],
     column_of: ColumnOf | None,
+    column_at: ColumnAt | None = None,
 ) -> list[Change]:
     """What the households held by one indicator need; those who did not answer apart.
 
-    held: their rows, and their weights.
+    held: their rows, and their weights. column_at: see cells_hit.
     """
     indicator, (rows, weights) = one.indicator, held
     answered = one.answered[rows]
@@ -97,6 +126,11 @@ def indicator_changes(
     rows, weights = rows[answered], weights[answered]
     if not rows.size:
         return found
+    hits = cells_hit(pack, indicator, column_at, rows) if column_at is not None else []
+    if hits and indicator.table is not None:
+        moves = tuple(_move(indicator, indicator.table, hit, severity) for hit in hits)
+        found.append(TableChange(indicator, int(rows.size), moves, one.is_of_place))
+        return found
     line = _widest_threshold(indicator, severity)
     options = _options_that_do(indicator, severity)
     if line is not None and one.value.values.size == one.classes.values.size:
@@ -106,6 +140,31 @@ def indicator_changes(
     else:
         found.append(ClassChange(indicator, int(rows.size), one.is_of_place))
     return found
+
+
+def _move(
+    indicator: CompiledIndicator, table: CompiledTable, hit: CellHit, severity: int
+) -> CellMove:
+    """Where cells are just better than the class, wherever a household not known there may be."""
+    cells = np.array(table.cells)
+    along_column = cells if hit.column < 0 else cells[:, [hit.column]]
+    along_row = cells if hit.row < 0 else cells[[hit.row]]
+    given = indicator.rule.table.given if indicator.rule.table is not None else None
+    return CellMove(
+        hit,
+        () if given == "rows" else _just_better(table.rows, along_column.max(axis=1), severity),
+        () if given == "columns" else _just_better(table.columns, along_row.max(axis=0), severity),
+    )
+
+
+def _just_better(axis: Axis, classes: Floats, severity: int) -> tuple[int, ...]:
+    """Heads with the highest class below the severity; what is not answered is no way out."""
+    better = {
+        at: float(one)
+        for at, one in enumerate(classes)
+        if one < severity and not axis.heads[at].is_unanswered
+    }
+    return tuple(at for at, one in better.items() if one == max(better.values()))
 
 
 def _number_change(

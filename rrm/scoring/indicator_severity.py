@@ -246,6 +246,7 @@ def _worst_row(table: RuleTable, indicator: CompiledIndicator, own: _Read) -> _R
     is as bad as can be. A household that is known to have no rows is in the best class.
     """
     frames, rule = table.frames, indicator.rule
+    classes_given = [line.severity for line in indicator.lines]
     below = frames.below(HOUSEHOLD, rule.level)
     rows = np.flatnonzero(own.classes.known)
     order, first, count = _in_order(own, rows, below.owners[rows], below.count)
@@ -254,8 +255,8 @@ def _worst_row(table: RuleTable, indicator: CompiledIndicator, own: _Read) -> _R
     if rule.unanswered is Unanswered.STRICT:
         is_open = np.zeros(below.count, dtype=np.bool_)
         is_open[below.owners[~own.classes.known]] = True
-        known &= ~is_open | (worst.classes.values >= max(rule.severity))
-    best = float(min(rule.severity))
+        known &= ~is_open | (worst.classes.values >= max(classes_given))
+    best = float(min(classes_given))
     classes = np.where(known, worst.classes.values, 0.0)
     at = np.where(known, worst.position, 0.0)
     classes[below.known_empty] = at[below.known_empty] = best

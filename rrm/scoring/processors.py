@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 Item = TypeVar("Item")
@@ -21,5 +20,7 @@ def each(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     workers = min(len(items), os.cpu_count() or 1, MOST_WORKERS)
     if workers < 2:
         return [work(item) for item in items]
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(workers) as pool:
         return list(pool.map(work, items))

@@ -26,7 +26,7 @@ from rrm.rule_language import (
     Truth,
     names_in,
 )
-from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
+from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack, CompiledRules
 
 Said = Message | Text
 
@@ -36,17 +36,21 @@ _JOINED = ("and", "or")
 
 def line_in_words(pack: CompiledPack, indicator: CompiledIndicator, line: Line) -> Said:
     """What a severity line catches: `below 7.5 L/person/day`, `"surface water"`, `all else`."""
+    if indicator.table is not None and indicator.rule.reads_classes:
+        from rrm.scoring.table_words import cells_in_words
+
+        return cells_in_words(pack, indicator.table, line.severity)
     unit = indicator.rule.unit
     match line.test:
         case Otherwise():
             return msg("all else")
         case Threshold(word=word, limit=limit):
-            return _threshold(word, quantity_in_words(limit, unit))
+            return threshold_in_words(word, quantity_in_words(limit, unit))
         case Between(low=low, high=high):
             return msg("from {low} to {high}", low=low, high=quantity_in_words(high, unit))
         case Options(options=options):
             labels = _option_labels(indicator)
-            return _either(labels.get(option, Text.of(option)) for option in options)
+            return either(labels.get(option, Text.of(option)) for option in options)
         case Condition(tree=tree):
             return _Phrases(pack, indicator).said(tree)
 
@@ -56,7 +60,7 @@ def names_used(tree: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(one.key or one.name for one in names_in(tree)))
 
 
-def label_of_name(pack: CompiledPack, name: str) -> Words:
+def label_of_name(pack: CompiledRules, name: str) -> Words:
     """What a name or key in an expression is called: a question, roster, measure or indicator.
 
     Empty where the pack has no words for it.
@@ -69,20 +73,30 @@ def label_of_name(pack: CompiledPack, name: str) -> Words:
         return pack.measures[key].rule.label
     if key in pack.indicators:
         return pack.indicators[key].rule.label
-    roster = pack.pack.form.rosters.get(key)
+    roster = pack.form.rosters.get(key)
     return roster.label if roster is not None else {}
 
 
-def _question(pack: CompiledPack, key: str) -> Question | None:
+def unit_of_name(pack: CompiledRules, key: str) -> str:
+    """The unit of a question, measure or indicator by its key; "" for none."""
+    question = _question(pack, key)
+    if question is not None:
+        return question.unit
+    rule = pack.measures.get(key) or pack.indicators.get(key)
+    return rule.rule.unit if rule is not None else ""
+
+
+def _question(pack: CompiledRules, key: str) -> Question | None:
     """A question by its name, one of a roster by `roster.question`."""
-    form = pack.pack.form
+    form = pack.form
     if key in form.questions:
         return form.questions[key]
     roster, _, name = key.partition(".")
     return form.rosters[roster].questions.get(name) if roster in form.rosters else None
 
 
-def _threshold(word: str, quantity: Message) -> Message:
+def threshold_in_words(word: str, quantity: Message) -> Message:
+    """A threshold by its word (`below`, `at most`, `above`, `at least`) and its quantity."""
     match word:
         case "below":
             return msg("below {quantity}", quantity=quantity)
@@ -99,7 +113,8 @@ def _option_labels(indicator: CompiledIndicator) -> dict[str, Text]:
     return dict(zip(kind.options, kind.labels, strict=True)) if isinstance(kind, Choice) else {}
 
 
-def _either(options: Iterable[Said]) -> Message:
+def either(options: Iterable[Said]) -> Message:
+    """Words in quotes, as alternatives."""
     quoted = [msg('"{words}"', words=option) for option in options]
     return quoted[0] if len(quoted) == 1 else _or(quoted)
 
@@ -126,8 +141,8 @@ class _Phrases:
             case Operation(sign="and" | "or" as sign, operands=parts):
                 return self._joined(sign, parts)
             case Operation(sign="in", operands=(subject, *options)):
-                either = _either_bare([self._operand(one, subject) for one in options])
-                return msg("{what} is {which}", what=self._operand(subject), which=either)
+                which = _either_bare([self._operand(one, subject) for one in options])
+                return msg("{what} is {which}", what=self._operand(subject), which=which)
             case Operation(sign=sign, operands=(left, right)) if sign in _COMPARED:
                 return self._compared(sign, left, right)
             case Call(function="selected", arguments=(question, option)):
@@ -218,12 +233,7 @@ class _Phrases:
             return ""
         if beside.name == _VALUE:
             return self.indicator.rule.unit
-        key = self._key(beside)
-        question = _question(self.pack, key)
-        rule = self.pack.measures.get(key) or self.pack.indicators.get(key)
-        if question is not None:
-            return question.unit
-        return rule.rule.unit if rule is not None else ""
+        return unit_of_name(self.pack, self._key(beside))
 
     def _key(self, name: Name) -> str:
         return name.key or self.pack.keys.get(name.name, name.name)

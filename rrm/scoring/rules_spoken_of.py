@@ -47,11 +47,7 @@ def case_coverage(report: CasesReport) -> CaseCoverage:
     return CaseCoverage(
         tuple(_sector(report, sector) for sector in sectors),
         len(rules),
-        tuple(
-            UntriedRule(rule, pack.rule(rule).rule.value.place)
-            for rule in rules
-            if rule not in tried
-        ),
+        tuple(UntriedRule(rule, pack.rule(rule).rule.place) for rule in rules if rule not in tried),
     )
 
 

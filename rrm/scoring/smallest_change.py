@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from rrm.model.needs import OVERALL
 from rrm.model.rule_pack import SeverityRules
 from rrm.rule_language import Line
+from rrm.scoring.cells_hit import ColumnAt
 from rrm.scoring.compiled_pack import CompiledPack
 from rrm.scoring.household_severity import SectorSeverity
 from rrm.scoring.indicator_change import (
@@ -67,11 +68,13 @@ def smallest_change(
     rows: Rows,
     weights: Floats,
     column_of: ColumnOf | None = None,
+    column_at: ColumnAt | None = None,
 ) -> SmallestChange | None:
     """The fewest households that must leave the class, and the least that takes.
 
     severity: the sector's class at the site and group. rows: its households; weights: theirs,
-    in the same order. column_of: for totals of quotients; left out where it is None.
+    in the same order. column_of: for totals of quotients; column_at: for the cells of tables;
+    left out where they are None.
     None for class 1, where the share rule can't be passed, and where the households asked don't
     make the class: it is then that of sectors which an alert alone speaks of.
     """
@@ -98,6 +101,7 @@ def smallest_change(
             severity,
             (rows[chosen][flags], weights[chosen][flags]),
             column_of,
+            column_at,
         )
     ]
     total = float(weights.sum())

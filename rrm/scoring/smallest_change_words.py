@@ -14,12 +14,22 @@ from rrm.model.rule_pack import RulePack
 from rrm.model.scenario import Site
 from rrm.model.unit_words import quantity_in_words
 from rrm.rule_language import Choice, Name, Numeric, Operation, Unit
+from rrm.scoring.cells_hit import CELLS_TOLD, more_cells
 from rrm.scoring.compiled_pack import CompiledIndicator, CompiledPack
-from rrm.scoring.indicator_change import AnswerChange, Change, ClassChange, NumberChange
+from rrm.scoring.compiled_table import Axis, CompiledTable
+from rrm.scoring.indicator_change import (
+    AnswerChange,
+    CellMove,
+    Change,
+    ClassChange,
+    NumberChange,
+    TableChange,
+)
 from rrm.scoring.levels import KEY_INFORMANTS
 from rrm.scoring.line_words import rows_in_words, within_sentence
 from rrm.scoring.overall_change import WORST_COUNTS
 from rrm.scoring.smallest_change import SmallestChange
+from rrm.scoring.table_words import cell_in_words, heads_in_words, joined
 
 OPTIONS_NAMED = 3
 _ADDED_UP = ("L", "kg", "m2", "m3")
@@ -29,7 +39,7 @@ _ADDED_UP = ("L", "kg", "m2", "m3")
 def change_in_words(pack: CompiledPack, site: Site, change: SmallestChange) -> Message:
     """How many households must leave the class, and the least that each indicator takes."""
     if change.changes:
-        takes = _joined([_said(pack, site, change, one) for one in change.changes])
+        takes = joined([_said(pack, site, change, one) for one in change.changes])
     else:
         takes = msg("by the mean of their indicators, which no single one decides")
     sentence = _leaving(pack, site, change, takes)
@@ -116,6 +126,8 @@ def _by_kind(pack: CompiledPack, site: Site, whole_change: SmallestChange, one: 
     match one:
         case NumberChange():
             return _number(pack, site, whole_change, one)
+        case TableChange():
+            return _by_its_table(pack, whole_change, one)
         case AnswerChange(options=options, households=n) if options:
             return msg(
                 "{label}: {options} instead ({rows})",
@@ -142,6 +154,45 @@ def _by_kind(pack: CompiledPack, site: Site, whole_change: SmallestChange, one: 
                 rows=_rows(pack, whole_change, one.households),
                 severity=whole_change.severity,
             )
+
+
+def _by_its_table(pack: CompiledPack, whole_change: SmallestChange, change: TableChange) -> Message:
+    """The cells that hold most households, each with the rows or columns that would do."""
+    table = change.indicator.table
+    assert table is not None
+    said = [_moved(pack, table, move) for move in change.moves[:CELLS_TOLD]]
+    if len(change.moves) > CELLS_TOLD:
+        said.append(more_cells(len(change.moves) - CELLS_TOLD))
+    return msg(
+        "{label} by its table ({rows}): {changes}",
+        label=_label(change.indicator),
+        rows=_rows(pack, whole_change, change.households),
+        changes=joined(said),
+    )
+
+
+def _moved(pack: CompiledPack, table: CompiledTable, move: CellMove) -> Message:
+    hit = move.hit
+    cell = cell_in_words(pack, table, hit.row, hit.column)
+    ways = [
+        _few_heads(pack, axis, places)
+        for axis, places in ((table.rows, move.rows), (table.columns, move.columns))
+        if places
+    ]
+    if not ways:
+        return msg("{cell} ({n}), which neither alone would change", cell=cell, n=hit.households)
+    way = ways[0] if len(ways) == 1 else msg("{some} or {last}", some=ways[0], last=ways[1])
+    return msg("{cell} ({n}), {way} instead", cell=cell, n=hit.households, way=way)
+
+
+def _few_heads(pack: CompiledPack, axis: Axis, places: tuple[int, ...]) -> Message:
+    said = heads_in_words(pack, axis, places[:OPTIONS_NAMED])
+    rest = len(places) - OPTIONS_NAMED
+    return (
+        said
+        if rest <= 0
+        else msg_plural("{said} or {n} other", "{said} or one of {n} others", n=rest, said=said)
+    )
 
 
 def _number(
@@ -249,13 +300,6 @@ def _options(change: AnswerChange) -> tuple[Message, ...]:
     )
     rest = len(change.options) - OPTIONS_NAMED
     return (*said, msg("or one of {n} others", n=rest)) if rest > 0 else said
-
-
-def _joined(parts: list[Message]) -> Message:
-    sentence, *others = parts
-    for other in others:
-        sentence = msg("{sentence}; {more}", sentence=sentence, more=other)
-    return sentence
 
 
 def _label(indicator: CompiledIndicator) -> Text:

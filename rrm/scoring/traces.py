@@ -16,6 +16,7 @@ from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import AlertProfile, RulePack
 from rrm.model.scenario import Site
 from rrm.rule_language import Line
+from rrm.scoring.compiled_pack import CompiledIndicator
 from rrm.scoring.household_severity import SectorSeverity
 from rrm.scoring.indicator_severity import IndicatorSeverity
 from rrm.scoring.levels import HOUSEHOLDS
@@ -36,18 +37,27 @@ from rrm.scoring.share_rule import (
 MadeOf = Callable[[str], "tuple[str, int] | None"]
 """By a rule's key, the rows that its value at a place is made of, and how many they are."""
 
+Cells = Callable[[CompiledIndicator, NDArray[np.int64]], Message | None]
+"""By an indicator and some households, the cells of its table that most of them stand in."""
+
+
+def _no_cells(indicator: CompiledIndicator, rows: NDArray[np.int64]) -> None:
+    return None
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Asked:
     """The households asked at a site: their rows, their weights; made_of: see there.
 
     interviews: whom they were held with, see levels; key informants where they stand in.
+    cells: by an indicator, the cells of its table in which some households stand, see cells_hit.
     """
 
     rows: NDArray[np.int64]
     weights: NDArray[np.float64]
     made_of: MadeOf
     interviews: str = HOUSEHOLDS
+    cells: Cells = _no_cells
 
 
 def sector_trace(
@@ -187,7 +197,7 @@ def _sector_sentence(
         " {rule}, needs {needed} %)",
         rows=rows_in_words(pack, asked.interviews, rule.households),
         share=_percent(rule.share_reaching),
-        clause=_clause(pack, indicator, area.severity),
+        clause=_clause(pack, indicator, area.severity, asked),
         rule=rule.rule,
         needed=_percent(needed),
         **who,
@@ -235,7 +245,7 @@ def _fired(pack: RulePack, indicator: IndicatorSeverity, asked: Asked) -> FiredR
         )
     else:
         said_by = rows_in_words(pack, asked.interviews, households)
-        sentence = _rule_sentence(pack, indicator, severity, shares, said_by)
+        sentence = _rule_sentence(pack, indicator, severity, shares, said_by, asked)
     assumed = int(np.sum(~decided & indicator.classes.known[rows]))
     if assumed and decided.any():
         sentence = _and(sentence, _assumed(assumed))
@@ -267,6 +277,7 @@ def _rule_sentence(
     severity: int,
     shares: tuple[float, ...],
     said_by: Message,
+    asked: Asked,
 ) -> Message:
     """What share of households the rule catches, and the class that gives.
 
@@ -280,7 +291,7 @@ def _rule_sentence(
     values = {
         "share": _percent(share, needed),
         "rows": said_by,
-        "clause": _clause(pack, indicator, told),
+        "clause": _clause(pack, indicator, told, asked),
         "rule": rule.key,
         "severity": severity,
         "needed": _percent(needed),
@@ -320,8 +331,14 @@ def _and(sentence: Message, more: Message) -> Message:
     return msg("{sentence}; {more}", sentence=sentence, more=more)
 
 
-def _clause(pack: RulePack, indicator: IndicatorSeverity, severity: int) -> Message:
+def _clause(pack: RulePack, indicator: IndicatorSeverity, severity: int, asked: Asked) -> Message:
     clause = clause_reaching(indicator.indicator, severity, pack.severity.in_need_from)
+    if indicator.indicator.rule.reads_classes:
+        reaching = _decided(indicator, asked.rows)
+        reaching &= indicator.classes.values[asked.rows] >= severity
+        cells = asked.cells(indicator.indicator, asked.rows[reaching])
+        if cells is not None:
+            clause = msg("{clause}; by its table: {cells}", clause=clause, cells=cells)
     roster = pack.form.rosters.get(indicator.indicator.rule.level)
     if roster is None:
         return clause
@@ -335,9 +352,13 @@ def _told(pack: RulePack, indicator: IndicatorSeverity, severity: int, asked: As
     is_worse = severity > min(line.severity for line in compiled.lines)
     label = within_sentence(compiled.rule.label)
     clause = (
-        _clause(pack, indicator, severity) if is_worse else Message("{label}", (("label", label),))
+        _clause(pack, indicator, severity, asked)
+        if is_worse
+        else Message("{label}", (("label", label),))
     )
-    value = value_in_words(compiled, indicator.value, row)
+    # The class of a table is said already.
+    is_class = compiled.rule.reads_classes
+    value = None if is_class else value_in_words(compiled, indicator.value, row)
     made_of = asked.made_of(compiled.key)
     if made_of is not None and made_of[0] == HOUSEHOLDS:
         made_of = asked.interviews, made_of[1]

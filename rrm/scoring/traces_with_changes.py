@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rrm.model.needs import OVERALL, Trace
 from rrm.model.scenario import Site
+from rrm.scoring.cells_hit import ColumnAt
 from rrm.scoring.compiled_pack import CompiledPack
 from rrm.scoring.household_severity import SectorSeverity
 from rrm.scoring.indicator_change import ColumnOf
@@ -28,20 +29,21 @@ def with_smallest_changes(
     weights: NDArray[np.float64],
     column_of: ColumnOf | None = None,
     interviews: str = HOUSEHOLDS,
+    column_at: ColumnAt | None = None,
 ) -> tuple[Trace, ...]:
     """The same traces with their sentence on the smallest change, where a class can fall.
 
     traces: of one site and group, overall too. sectors: of all households; with the overall one
     where the pack's method gives each household an overall class. rows: the households asked
     there; weights: theirs. column_of: values by key, for totals of quotients. interviews: whom
-    they were held with, see levels.
+    they were held with, see levels. column_at: for the cells of tables, see cells_hit.
     """
     severities = {trace.sector: trace.severity for trace in traces}
     changes: dict[str, SmallestChange] = {}
     for sector in sectors:
         if sector.sector in severities and sector.classes.known[rows].any():
             change = smallest_change(
-                pack, sector, severities[sector.sector], rows, weights, column_of
+                pack, sector, severities[sector.sector], rows, weights, column_of, column_at
             )
             if change is not None:
                 changes[sector.sector] = replace(change, interviews=interviews)

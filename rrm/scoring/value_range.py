@@ -11,6 +11,7 @@ from rrm.model.rule_pack import GROUP, SITE, Unanswered
 from rrm.rule_language import (
     AGGREGATE_KINDS,
     ASKED_OF,
+    READ_OFF,
     TOLERANCE,
     Call,
     Expression,
@@ -19,7 +20,7 @@ from rrm.rule_language import (
     Operation,
     Quoted,
 )
-from rrm.scoring.compiled_pack import CompiledPack
+from rrm.scoring.compiled_pack import CompiledRules
 from rrm.scoring.rule_order import read_first
 from rrm.scoring.whole_values import is_whole
 
@@ -63,7 +64,7 @@ class ValueRanges:
     is possible or not; what it leaves out is impossible, as long as answers keep to the form.
     """
 
-    def __init__(self, pack: CompiledPack) -> None:
+    def __init__(self, pack: CompiledRules) -> None:
         self._pack = pack
         self._found: dict[str, Interval] = {}
 
@@ -91,7 +92,7 @@ class _Reading:
     """The expressions of one rule."""
 
     def __init__(
-        self, ranges: ValueRanges, pack: CompiledPack, level: str, unanswered: Unanswered
+        self, ranges: ValueRanges, pack: CompiledRules, level: str, unanswered: Unanswered
     ) -> None:
         self._ranges, self._pack, self._level = ranges, pack, level
         self._unanswered = unanswered
@@ -141,6 +142,9 @@ class _Reading:
                 return Interval(0.0, float(len(call.arguments)))
             case "band":
                 return Interval(0.0, float(len(call.arguments) - 1))
+            case function if function == READ_OFF:
+                cells = [_written(one) for one in call.arguments[3:]]
+                return Interval(min(cells), max(cells))
             case "count_selected":
                 return Interval(0.0, self._options(call))
             case "if":
@@ -197,14 +201,14 @@ class _Reading:
 
     def _rows_at_most(self, rows: str) -> float:
         """How many rows one household has at most; a place may have any number, with weights."""
-        roster = self._pack.pack.form.rosters.get(rows)
+        roster = self._pack.form.rosters.get(rows)
         if roster is None or self._level in (GROUP, SITE):
             return math.inf
         return float(roster.rows_at_most)
 
 
-def _question(pack: CompiledPack, key: str) -> Question:
-    form = pack.pack.form
+def _question(pack: CompiledRules, key: str) -> Question:
+    form = pack.form
     if key in form.questions:
         return form.questions[key]
     roster, _, name = key.partition(".")

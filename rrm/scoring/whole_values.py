@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rrm.model.form import QuestionType
 from rrm.model.rule_pack import GROUP, SITE
-from rrm.rule_language import ASKED_OF, Call, Expression, Name, Number, Operation
-from rrm.scoring.compiled_pack import CompiledPack
+from rrm.rule_language import ASKED_OF, READ_OFF, Call, Expression, Name, Number, Operation
+from rrm.scoring.compiled_pack import CompiledRules
 from rrm.scoring.rule_order import read_first
 
 _ROUNDED = ("round", "floor", "ceil", "count", "count_known", "count_selected", "band")
@@ -14,7 +14,7 @@ _AS_ARGUMENTS = ("min", "max", "sum", "abs", "known_or")
 _AS_ROWS = ("sum_of", "unweighted_sum_of", "min_of", "max_of")
 
 
-def is_whole(tree: Expression, pack: CompiledPack, level: str = GROUP) -> bool:
+def is_whole(tree: Expression, pack: CompiledRules, level: str = GROUP) -> bool:
     """Whether an expression gives whole numbers whatever people answer.
 
     level: of the rule that it stands in; what a place sums up is weighted, so that its counts
@@ -26,7 +26,7 @@ def is_whole(tree: Expression, pack: CompiledPack, level: str = GROUP) -> bool:
 class _Reading:
     """Each rule is read once, after those that it names."""
 
-    def __init__(self, pack: CompiledPack) -> None:
+    def __init__(self, pack: CompiledRules) -> None:
         self._pack = pack
         self._found: dict[str, bool] = {}
 
@@ -52,6 +52,8 @@ class _Reading:
         match call:
             case Call(function="if", arguments=(_, *results)):
                 return self._all(results, level)
+            case Call(function=function, arguments=(_, _, _, *cells)) if function == READ_OFF:
+                return self._all(cells, level)
             case Call(function="count_of"):
                 return not is_of_place
             case Call(function=function) if function == ASKED_OF:
@@ -79,6 +81,6 @@ class _Reading:
             rule = pack.rule(key)
             return self.is_whole(rule.tree, rule.rule.level)
         roster, _, name = key.partition(".")
-        questions = pack.pack.form.rosters[roster].questions if name else pack.pack.form.questions
+        questions = pack.form.rosters[roster].questions if name else pack.form.questions
         asked = questions[name or key].type
         return asked in (QuestionType.INTEGER, QuestionType.DATE, QuestionType.BOOLEAN)

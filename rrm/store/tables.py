@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
+from rrm.model.access import Access
 from rrm.model.language import Message, Text
 from rrm.model.run import Run
 from rrm.model.run_files import TABLES
@@ -40,8 +41,17 @@ def _demands(run: Run) -> Iterator[Cells]:
         yield {**_fields(demand), **_in_words("reason", demand.reason)}
 
 
+def access_csv(rows: Iterable[Access]) -> str:
+    """The text of access.csv for some rows of the access table."""
+    return _table("access.csv", _access_rows(rows))
+
+
 def _access(run: Run) -> Iterator[Cells]:
-    for row in run.access.rows:
+    return _access_rows(run.access.rows)
+
+
+def _access_rows(rows: Iterable[Access]) -> Iterator[Cells]:
+    for row in rows:
         fields = _fields(row)
         yield {**fields, "site_id": row.destination, **_in_words("reason", row.reason)}
 

@@ -80,8 +80,9 @@ _READERS: dict[Callable[[str], object], tuple[str, ...]] = {
     number: (
         "score", "answered_share", "quantity", "weight", "survival_quantity", "hours",
         "hours_back", "km", "km_back", "cost", "risk", "load_kg", "load_m3", "amount", "fee",
+        "doubt", "extra_cost", "day_starts", "day_hours",
     ),
-    yes_no: ("open",),
+    yes_no: ("open", "escorted"),
     moment: ("depart", "return"),
     day_of_year: ("due_on",),
     listed: ("path", "path_back", "stops"),

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 
 from rrm.model.language import msg
 from rrm.model.verdict import Check
-from rrm.verification.positioning import cycle_hours, is_positioned, positioning
+from rrm.verification.positioning import (
+    cycle_hours,
+    cycle_km,
+    is_positioned,
+    loading_hours,
+    positioning,
+)
 from rrm.verification.replay import Journey, Purpose, Replay
 from rrm.verification.tally import Tally
 from rrm.verification.tolerance import KM_GRAIN, agree, exceeds, whole_days
@@ -15,12 +21,13 @@ from rrm.verification.tolerance import KM_GRAIN, agree, exceeds, whole_days
 def trip_hours_full(replay: Replay) -> Check:
     """A trip's hours are at least loading, the drive out, unloading and the drive back.
 
-    For a tanker these are filling, out, discharging and back.
+    For a tanker these are filling, out, discharging and back; its whole tank is filled, as fast as
+    the source gives.
     """
     tally = Tally("trip_hours_full", msg("Trips last as long as loading, driving and unloading"))
     for journey in replay.journeys:
         if journey.way is not None:
-            least = cycle_hours(replay, journey, journey.way)
+            least = cycle_hours(replay, journey)
             tally.see(
                 not exceeds(least, journey.trip.hours),
                 msg(
@@ -91,13 +98,8 @@ def arrivals_follow(replay: Replay) -> Check:
 
 
 def _kilometres(replay: Replay, journey: Journey) -> float:
-    way, trip = journey.way, journey.trip
-    if way is None:
-        return 0.0
-    out = replay.network.measured(way.path, trip.vehicle_class, trip.day)
-    back = replay.network.measured(way.path_back, trip.vehicle_class, trip.day)
     added = positioning(replay, journey) if is_positioned(replay, journey) else None
-    return out.km + back.km + (added.km if added is not None else 0.0)
+    return cycle_km(replay, journey) + (added.km if added is not None else 0.0)
 
 
 def _arrivals(replay: Replay) -> Iterator[tuple[Journey, str, int]]:
@@ -109,13 +111,30 @@ def _arrivals(replay: Replay) -> Iterator[tuple[Journey, str, int]]:
 
 
 def _arrival_days(replay: Replay, journey: Journey) -> tuple[int, int] | None:
+    """The soonest and the latest day; curfews make the days of a trip differ in length.
+
+    Soonest where each day is worked as long as it lasts, latest where each is worked no longer
+    than the shortest of them.
+    """
     trip, way = journey.trip, journey.way
     lengths = {row.hours_per_day for row in replay.vehicles(journey.fleet, trip.day)}
     if way is None or not lengths:
         return None
     if journey.purpose is Purpose.WATER:
         return trip.day, trip.day
-    hours = replay.rules(trip).load_hours + way.hours
-    soonest, _ = whole_days(hours, max(lengths))
-    _, latest = whole_days(hours, min(lengths))
-    return trip.day + soonest - 1, trip.day + latest - 1
+    hours = loading_hours(replay, journey) + way.hours
+    daylight = {day: replay.hours_of_movement(day) for day in replay.days_away(trip)}
+    shortest = min(*lengths, *daylight.values())
+    if shortest <= 0:
+        return None
+    _, latest = whole_days(hours, shortest)
+    return _soonest(hours, daylight, max(lengths)), trip.day + latest - 1
+
+
+def _soonest(hours: float, daylight: dict[int, float], hours_per_day: float) -> int:
+    worked = 0.0
+    for day, length in sorted(daylight.items()):
+        worked += min(length, hours_per_day)
+        if not exceeds(hours, worked):
+            return day
+    return max(daylight)

@@ -1,34 +1,54 @@
-"""What the links of the inputs allow: who may pass, when, how fast, how far and at what risk."""
+"""What the links of the inputs allow: who may pass, when, how fast, at what risk and cost."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import heappop, heappush
 from itertools import pairwise
 from math import prod
-from typing import Literal
 
 from rrm.model.rule_pack import ClassAccess, RulePack
-from rrm.model.scenario import Certainty, Closure, Mode, Route, Scenario, Season
+from rrm.model.scenario import Certainty, Closure, Mode, Route, Scenario
+from rrm.verification.dates import Dates
 from rrm.verification.tolerance import exceeds
 
 Hop = tuple[str, str]
 
-_MODES = {"road": (Mode.ROAD, Mode.FERRY), "river": (Mode.RIVER,), "air": (Mode.AIR,)}
+_MODES = {
+    "road": (Mode.ROAD, Mode.FERRY, Mode.BORDER),
+    "river": (Mode.RIVER,),
+    "air": (Mode.AIR,),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A way's driving hours, kilometres and risk: the least that its links leave possible.
+    """A way's hours, kilometres and risk: the least that its links leave possible.
 
-    risk: that of passing every link, reports of closures that are not certain included.
+    hours: driving and waiting. risk: that of passing every link, reports of closures that are not
+    certain included.
     """
 
     hours: float
     km: float
     risk: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dues:
+    """What a trip out and home by two paths costs beside its kilometres.
+
+    doubt: chance that a closure that is not certain stands in its way; each link counts once.
+    tolls: of every passage. escort: of the cheapest convoy that takes the class along, where a
+    link taken needs one. needs_escort: whether one does.
+    """
+
+    doubt: float
+    tolls: float
+    escort: float
+    needs_escort: bool
 
 
 @dataclass(frozen=True)
@@ -48,77 +68,101 @@ class Network:
                 found.setdefault((route.to_node, route.from_node), []).append(route)
         return {hop: tuple(routes) for hop, routes in found.items()}
 
-    def passable(self, hop: Hop, vehicle_class: str) -> tuple[Route, ...]:
-        """Links of a hop that carry the class in this season, closures aside."""
+    @cached_property
+    def dates(self) -> Dates:
+        """Seasons, convoys and hours of movement by day."""
+        return Dates(self.scenario.settings, self.pack.access)
+
+    def passable(self, hop: Hop, vehicle_class: str, day: int) -> tuple[Route, ...]:
+        """Links of a hop that carry the class at the speeds of a day, closures aside."""
         rules = self.pack.access.classes[vehicle_class]
         return tuple(
             route
             for route in self.links.get(hop, ())
             if route.mode in _MODES[rules.mode]
-            and self._speed_kmh(route, rules) > 0
+            and self._speed_kmh(route, rules, day) > 0
             and (route.max_payload_t is None or rules.gross_t <= route.max_payload_t)
         )
 
-    def open_links(self, hop: Hop, vehicle_class: str, day: int) -> tuple[Route, ...]:
-        """Links of a hop that carry the class on a day: no certain closure, boats in season."""
+    def open_links(
+        self, hop: Hop, vehicle_class: str, day: int, *, with_convoy: bool = True
+    ) -> tuple[Route, ...]:
+        """Links of a hop that carry the class on a day: in season, and not closed for certain.
+
+        with_convoy: whether the vehicle travels with one; without it, links that need an escort
+        are left out.
+        """
         if any(c.certainty is Certainty.CERTAIN for c in self._closures(hop, vehicle_class, day)):
             return ()
-        in_season = self._is_navigable(day)
         return tuple(
             route
-            for route in self.passable(hop, vehicle_class)
-            if route.mode is not Mode.RIVER or in_season
+            for route in self.passable(hop, vehicle_class, day)
+            if self.dates.is_in_season(route, day) and (with_convoy or not route.escort)
         )
 
-    def measured(self, path: tuple[str, ...], vehicle_class: str, day: int) -> Measured:
-        """A path on a day; where several links make a hop, the fastest, then the shortest.
+    def has_convoy(self, vehicle_class: str, day: int) -> bool:
+        """Whether a convoy leaves on a day that takes the class along."""
+        return self.dates.convoy_cost(vehicle_class, day) is not None
 
-        Hops that nothing can pass add nothing: other checks speak of them.
+    def leads_through(self, path: tuple[str, ...], vehicle_class: str, day: int) -> bool:
+        """Whether every hop of a path is open to a vehicle that leaves on that day."""
+        return all(self._choice(hop, vehicle_class, day) for hop in hops(path))
+
+    def measured(self, path: tuple[str, ...], vehicle_class: str, day: int) -> Measured:
+        """A path on the day on which a trip leaves.
+
+        Where several links make a hop, the fastest, then the shortest. Hops that nothing can pass
+        add nothing: other checks speak of them.
         """
         hours = km = 0.0
         safe = 1.0
-        for hop in hops(path):
-            routes = self.open_links(hop, vehicle_class, day)
-            if routes:
-                taken = min(routes, key=lambda r: (self.hours(r, vehicle_class), r.km, r.risk))
-                hours += self.hours(taken, vehicle_class)
-                km += taken.km
-                safe *= (1 - taken.risk) * (1 - self._doubt(hop, vehicle_class, day))
+        for hop, taken in self._taken(path, vehicle_class, day):
+            hours += self.hours(taken, vehicle_class, day)
+            km += taken.km
+            safe *= (1 - taken.risk) * (1 - taken.risk_per_km) ** taken.km
+            safe *= 1 - self._doubt(hop, vehicle_class, day)
         return Measured(hours, km, 1 - safe)
 
-    def hours(self, route: Route, vehicle_class: str) -> float:
-        """Driving time of a class on a link that it can pass."""
-        return route.km / self._speed_kmh(route, self.pack.access.classes[vehicle_class])
+    def dues(
+        self, out: tuple[str, ...], home: tuple[str, ...], vehicle_class: str, day: int
+    ) -> Dues:
+        """What a trip by these paths costs beside its kilometres, if it leaves on that day."""
+        steps = [
+            step for path in (out, home) for step in self._taken(path, vehicle_class, day)
+        ]  # fmt: skip
+        doubted = {frozenset(hop): self._doubt(hop, vehicle_class, day) for hop, _ in steps}
+        needs_escort = any(route.escort for _, route in steps)
+        convoy = self.dates.convoy_cost(vehicle_class, day) if needs_escort else None
+        return Dues(
+            doubt=1 - prod(1 - doubt for doubt in doubted.values()),
+            tolls=sum(route.toll for _, route in steps),
+            escort=convoy or 0.0,
+            needs_escort=needs_escort,
+        )
 
-    def fastest(self, start: str, end: str, vehicle_class: str, day: int) -> Measured | None:
-        """The fastest way between two nodes on a day, the shortest of those; None if there is none.
+    def hours(self, route: Route, vehicle_class: str, day: int) -> float:
+        """Driving and waiting on a link that the class can pass, at the speeds of a day."""
+        rules = self.pack.access.classes[vehicle_class]
+        return route.km / self._speed_kmh(route, rules, day) + route.wait_hours
 
-        Risk is left out. Source: Dijkstra 1959.
-        """
-        asked = (start, end, vehicle_class, day)
-        if asked not in self._known_ways:
-            self._known_ways[asked] = self._search(start, end, vehicle_class, day)
-        return self._known_ways[asked]
+    def _choice(self, hop: Hop, vehicle_class: str, day: int) -> tuple[Route, ...]:
+        """Links of a hop that a vehicle can take that leaves on that day."""
+        with_convoy = self.has_convoy(vehicle_class, day)
+        return self.open_links(hop, vehicle_class, day, with_convoy=with_convoy)
 
-    def _search(self, start: str, end: str, vehicle_class: str, day: int) -> Measured | None:
-        reached = {start: (0.0, 0.0)}
-        queue = [(0.0, 0.0, start)]
-        while queue:
-            hours, km, node = heappop(queue)
-            if node == end:
-                return Measured(hours, km, 0.0)
-            if (hours, km) > reached[node]:
-                continue
-            for neighbour in self._neighbours.get(node, ()):
-                for route in self.open_links((node, neighbour), vehicle_class, day):
-                    offer = (hours + self.hours(route, vehicle_class), km + route.km)
-                    if neighbour not in reached or offer < reached[neighbour]:
-                        reached[neighbour] = offer
-                        heappush(queue, (*offer, neighbour))
-        return None
+    def _taken(
+        self, path: tuple[str, ...], vehicle_class: str, day: int
+    ) -> Iterator[tuple[Hop, Route]]:
+        for hop in hops(path):
+            choice = self._choice(hop, vehicle_class, day)
+            if choice:
+                yield (
+                    hop,
+                    min(choice, key=lambda r: (self.hours(r, vehicle_class, day), r.km, r.risk)),
+                )
 
     def kilometres_from(self, start: str, within: float) -> Mapping[str, float]:
-        """Distance by road and ferry to every node within so many km, whatever may pass there.
+        """Distance by road, ferry and border to every node within so many km, whatever may pass.
 
         Closures, load limits and seasons are left out. Source: Dijkstra 1959.
         """
@@ -142,19 +186,8 @@ class Network:
         return reached
 
     @cached_property
-    def _known_ways(self) -> dict[tuple[str, str, str, int], Measured | None]:
-        return {}
-
-    @cached_property
     def _known_reaches(self) -> dict[tuple[str, float], dict[str, float]]:
         return {}
-
-    @cached_property
-    def _neighbours(self) -> Mapping[str, tuple[str, ...]]:
-        found: dict[str, list[str]] = {}
-        for start, end in self.links:
-            found.setdefault(start, []).append(end)
-        return {start: tuple(ends) for start, ends in found.items()}
 
     @cached_property
     def _distances(self) -> Mapping[str, Mapping[str, float]]:
@@ -188,18 +221,9 @@ class Network:
         found = self._closures(hop, vehicle_class, day)
         return 1 - prod(1 - risks.get(closure.certainty.value, 0.0) for closure in found)
 
-    def _speed_kmh(self, route: Route, rules: ClassAccess) -> float:
-        is_wet = self.scenario.settings.season is Season.WET
-        season: Literal["dry", "wet"] = "wet" if is_wet else "dry"
-        listed = rules.speeds_kmh.get(route.surface, {}).get(season, 0.0)
+    def _speed_kmh(self, route: Route, rules: ClassAccess, day: int) -> float:
+        listed = rules.speeds_kmh.get(route.surface, {}).get(self.dates.season(day), 0.0)
         return (route.speed_kmh or listed) if listed > 0 else 0.0
-
-    def _is_navigable(self, day: int) -> bool:
-        season = self.pack.access.river_season
-        today = self.scenario.settings.date_of(day).strftime("%m-%d")
-        if season.from_day <= season.to_day:
-            return season.from_day <= today <= season.to_day
-        return today >= season.from_day or today <= season.to_day
 
 
 def hops(path: tuple[str, ...]) -> tuple[Hop, ...]:

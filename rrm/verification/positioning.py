@@ -2,37 +2,86 @@
 
 from __future__ import annotations
 
-from rrm.model.access import Access
+from rrm.model.scenario import Vehicle
 from rrm.verification.network import Measured
 from rrm.verification.replay import Journey, Purpose, Replay
-from rrm.verification.tolerance import exceeds
+from rrm.verification.tolerance import KG_GRAIN, KM_GRAIN, exceeds
 
 
 def positioning(replay: Replay, journey: Journey) -> Measured | None:
-    """The fastest drive from the depot to the source and home again, together; hours and km.
+    """The drive from the depot to the source and home again, together; hours and km.
 
-    None where the class can't get there or home on that day. Goods trips start at their depot.
+    By the row of access.csv, measured on its links. None where that has no way there and home
+    that is open on that day. Goods trips start at their depot.
     """
     if journey.purpose is not Purpose.WATER:
         return Measured(0.0, 0.0, 0.0)
-    trip, depot = journey.trip, replay.depot_node(journey.trip.depot_id)
-    source = journey.origin_node
-    there = replay.network.fastest(depot, source, trip.vehicle_class, trip.day)
-    home = replay.network.fastest(source, depot, trip.vehicle_class, trip.day)
-    if there is None or home is None:
+    drive, network, trip = journey.drive, replay.network, journey.trip
+    if drive is None or not _joins(replay, journey):
         return None
+    paths = (drive.path, drive.path_back)
+    if not all(network.leads_through(path, trip.vehicle_class, trip.day) for path in paths):
+        return None
+    there, home = (network.measured(path, trip.vehicle_class, trip.day) for path in paths)
     return Measured(there.hours + home.hours, there.km + home.km, 0.0)
 
 
 def is_positioned(replay: Replay, journey: Journey) -> bool:
-    """Whether a trip's hours leave room for both drives beside its own cycle."""
+    """Whether a trip's hours and kilometres leave room for both drives beside its own cycle."""
     added = positioning(replay, journey)
     if added is None or journey.way is None:
         return False
-    return not exceeds(cycle_hours(replay, journey, journey.way) + added.hours, journey.trip.hours)
+    hours = cycle_hours(replay, journey) + added.hours
+    km = cycle_km(replay, journey) + added.km
+    return not exceeds(hours, journey.trip.hours) and not exceeds(km, journey.trip.km, KM_GRAIN)
 
 
-def cycle_hours(replay: Replay, journey: Journey, way: Access) -> float:
-    """Loading, out, unloading and back, by the access row of the trip's first day."""
-    rules = replay.rules(journey.trip)
-    return rules.load_hours + way.hours + rules.unload_hours + way.hours_back
+def cycle_hours(replay: Replay, journey: Journey, vehicle: Vehicle | None = None) -> float:
+    """Loading, out, unloading and back, by the access row of the trip's first day.
+
+    vehicle: the row of the vehicle table that makes it; else the one that is done soonest of
+    those that take the load.
+    """
+    if journey.way is None:
+        return 0.0
+    standing = loading_hours(replay, journey, vehicle) + replay.rules(journey.trip).unload_hours
+    return standing + journey.way.hours + journey.way.hours_back
+
+
+def cycle_km(replay: Replay, journey: Journey) -> float:
+    """Kilometres out and back, of the links."""
+    way, trip = journey.way, journey.trip
+    if way is None:
+        return 0.0
+    out, back = (
+        replay.network.measured(path, trip.vehicle_class, trip.day)
+        for path in (way.path, way.path_back)
+    )
+    return out.km + back.km
+
+
+def loading_hours(replay: Replay, journey: Journey, vehicle: Vehicle | None = None) -> float:
+    """How long a trip loads; a tanker fills its whole tank where the source says how fast.
+
+    vehicle: as for cycle_hours.
+    """
+    pace = replay.m3_per_hour(journey.origin) if journey.purpose is Purpose.WATER else None
+    if pace is None:
+        return replay.rules(journey.trip).load_hours
+    if vehicle is not None:
+        return vehicle.volume_m3 / pace
+    tanks = [
+        row.volume_m3
+        for row in replay.vehicles(journey.fleet, journey.trip.day)
+        if not exceeds(journey.m3, row.volume_m3)
+        and not exceeds(journey.kg, row.payload_kg, KG_GRAIN)
+    ]
+    return min(tanks, default=journey.m3) / pace
+
+
+def _joins(replay: Replay, journey: Journey) -> bool:
+    drive = journey.drive
+    ends = (replay.depot_node(journey.trip.depot_id), journey.origin_node)
+    if drive is None or not (drive.path and drive.path_back):
+        return drive is not None and ends[0] == ends[1]
+    return (drive.path[0], drive.path[-1]) == ends == (drive.path_back[-1], drive.path_back[0])

@@ -28,9 +28,10 @@ class Purpose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """A trip, where its load was taken and brought, and the access row of its first day.
+    """A trip, where its load was taken and brought, and the access rows of its first day.
 
-    way: None where there is no row, or a closed one.
+    way: from there to here; None where there is no row, or a closed one. drive: of a tanker from
+    its depot to the source, likewise; None for other trips.
     kg, m3: of the load, by the catalogue; water counts as the m3 that it is.
     """
 
@@ -41,6 +42,7 @@ class Journey:
     origin_node: str
     destination_node: str
     way: Access | None
+    drive: Access | None
     kg: float
     m3: float
 
@@ -48,6 +50,11 @@ class Journey:
     def fleet(self) -> Fleet:
         """The vehicles that it may have been made with."""
         return (self.trip.depot_id, self.trip.vehicle_class)
+
+    @property
+    def ways(self) -> tuple[Access, ...]:
+        """The rows that it travels by, as far as there are any."""
+        return tuple(row for row in (self.way, self.drive) if row is not None)
 
 
 @dataclass(frozen=True)
@@ -95,8 +102,18 @@ class Replay:
 
     def day_starts(self, day: int) -> datetime:
         """When work begins on a day of the scenario."""
+        return self.moving_hours(day)[0]
+
+    def moving_hours(self, day: int) -> tuple[datetime, datetime]:
+        """From when to when vehicles may be on the move on a day of the scenario."""
         midnight = datetime.combine(self.run.scenario.settings.date_of(day), time())
-        return midnight + timedelta(hours=self.run.pack.access.day_starts)
+        begins, ends = self.network.dates.hours_of_movement(day)
+        return midnight + timedelta(hours=begins), midnight + timedelta(hours=ends)
+
+    def hours_of_movement(self, day: int) -> float:
+        """How long vehicles may be on the move on a day of the scenario."""
+        begins, ends = self.network.dates.hours_of_movement(day)
+        return ends - begins
 
     def day_of(self, when: datetime) -> int:
         """The day of the scenario that a time falls on."""
@@ -107,14 +124,19 @@ class Replay:
         return range(trip.day, max(trip.day, self.day_of(trip.return_)) + 1)
 
     def working_hours(self, trip: FiledTrip, hours_per_day: float) -> float:
-        """Hours of a trip that fall into working days of that length."""
+        """Hours of a trip that fall into working days of that length, curfews taken off."""
         day_length = timedelta(hours=hours_per_day)
         worked = timedelta()
         for day in self.days_away(trip):
-            begins, ends = self.day_starts(day), self.day_starts(day) + day_length
+            begins, night = self.moving_hours(day)
+            ends = min(begins + day_length, night)
             within = min(trip.return_, ends) - max(trip.depart, begins)
             worked += max(within, timedelta())
         return worked / timedelta(hours=1)
+
+    def m3_per_hour(self, source_id: str) -> float | None:
+        """How fast a source fills tanks, where that is known."""
+        return self._paces[source_id]
 
     def depot_node(self, depot_id: str) -> str:
         """Where a depot stands in the network."""
@@ -131,6 +153,11 @@ class Replay:
     @cached_property
     def _source_nodes(self) -> dict[str, str]:
         return {source.source_id: source.node for source in self.run.scenario.water_sources}
+
+    @cached_property
+    def _paces(self) -> dict[str, float | None]:
+        sources = self.run.scenario.water_sources
+        return {source.source_id: source.m3_per_hour for source in sources}
 
     @cached_property
     def _site_nodes(self) -> dict[str, str]:
@@ -156,12 +183,15 @@ class Replay:
             if purpose is Purpose.TRANSFER
             else self._site_nodes[destination]
         )
-        way = self.run.access.on(origin, destination, trip.vehicle_class, trip.day)
+        way = self._open_row(trip, origin, destination)
+        is_water = purpose is Purpose.WATER
+        drive = self._open_row(trip, trip.depot_id, origin) if is_water else None
         kg, m3 = self._load(trip.trip_id)
-        return Journey(
-            trip, purpose, origin, destination, from_node, to_node,
-            way if way is not None and way.open else None, kg, m3,
-        )  # fmt: skip
+        return Journey(trip, purpose, origin, destination, from_node, to_node, way, drive, kg, m3)
+
+    def _open_row(self, trip: FiledTrip, origin: str, destination: str) -> Access | None:
+        row = self.run.access.on(origin, destination, trip.vehicle_class, trip.day)
+        return row if row is not None and row.open else None
 
     def _load(self, trip_id: str) -> tuple[float, float]:
         carried: tuple[Delivery | Transfer, ...] = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rrm.model.language import msg
 from rrm.model.verdict import Check
+from rrm.verification.positioning import is_positioned
 from rrm.verification.replay import Fleet, Journey, Replay
 from rrm.verification.tally import Tally
 from rrm.verification.tolerance import KM_GRAIN, exceeds
@@ -11,29 +12,32 @@ from rrm.verification.vehicles import vehicle_days
 
 
 def trip_costs_full(replay: Replay) -> Check:
-    """A trip costs at least its kilometres; a fleet's trips also the hire of its vehicles.
+    """A trip costs at least its kilometres, its tolls, its convoy and what doubts make of it.
 
-    Hire is due once for each vehicle and day away, of the most that are away at once. Where a
-    depot has rows with different rates, the lowest counts.
+    Kilometres x rate x (1 + chance that a closure which is not certain is in the way) + tolls +
+    convoy; the drive of a tanker to its source and home is counted likewise. A fleet's trips also
+    cost the hire of its vehicles, due once for each vehicle and day away, of the most that are
+    away at once. Where a depot has rows with different rates, the lowest counts.
     """
-    tally = Tally("trip_costs_full", msg("Trips cost their kilometres and the hire"))
+    tally = Tally("trip_costs_full", msg("Trips cost their kilometres, tolls, convoys and hire"))
     for journey in replay.journeys:
-        least = (journey.trip.km - KM_GRAIN) * _rate_per_km(replay, journey)
+        least = _least_cost(replay, journey)
         tally.see(
             not exceeds(least, journey.trip.cost),
             msg(
-                "trip {trip}: a cost of {filed} filed, its kilometres alone cost {least}",
+                "trip {trip}: a cost of {filed} filed, kilometres, tolls, convoy and doubts cost "
+                "{least}",
                 trip=journey.trip.trip_id, filed=journey.trip.cost, least=least,
             ),
         )  # fmt: skip
     for fleet, journeys in replay.fleets.items():
-        least = sum((j.trip.km - KM_GRAIN) * _rate_per_km(replay, j) for j in journeys)
+        least = sum(_least_cost(replay, journey) for journey in journeys)
         least += _hire(replay, fleet, journeys)
         filed = sum(journey.trip.cost for journey in journeys)
         tally.see(
             not exceeds(least, filed),
             msg(
-                "{depot}, {vehicle}: trips for {filed} filed, kilometres and hire cost {least}",
+                "{depot}, {vehicle}: trips for {filed} filed, with the hire they cost {least}",
                 depot=fleet[0], vehicle=fleet[1], filed=filed, least=least,
             ),
         )  # fmt: skip
@@ -81,6 +85,20 @@ def hosts_have_their_share(replay: Replay) -> Check:
             msg("host communities receive a value of {given}, {due} is due", given=given, due=due),
         )
     return tally.check()
+
+
+def _least_cost(replay: Replay, journey: Journey) -> float:
+    """What a trip costs at least, hire left out."""
+    rate, cost = _rate_per_km(replay, journey), 0.0
+    drives = (journey.drive,) if is_positioned(replay, journey) else ()
+    for way in (journey.way, *drives):
+        if way is not None:
+            trip, network = journey.trip, replay.network
+            paths = (way.path, way.path_back)
+            km = sum(network.measured(path, trip.vehicle_class, trip.day).km for path in paths)
+            dues = network.dues(*paths, trip.vehicle_class, trip.day)
+            cost += max(0.0, km - KM_GRAIN) * rate * (1 + dues.doubt) + dues.tolls + dues.escort
+    return max(cost, (journey.trip.km - KM_GRAIN) * rate)
 
 
 def _rate_per_km(replay: Replay, journey: Journey) -> float:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from rrm.model.language import msg
 from rrm.model.scenario import Vehicle
 from rrm.model.verdict import Check
 from rrm.verification.matching import most_served
+from rrm.verification.positioning import cycle_hours
 from rrm.verification.replay import Journey, Replay
 from rrm.verification.tally import Tally
 from rrm.verification.tolerance import KG_GRAIN, exceeds
@@ -19,8 +20,9 @@ CLOCK_HOURS = 1 / 60
 def working_days_kept(replay: Replay) -> Check:
     """A trip's hours fit into the working days between its departure and its return.
 
-    A working day begins at the pack's hour and has the hours_per_day of the vehicle's row, so
-    that a day trip is home by its end and a longer one rests at night.
+    A working day begins when vehicles may be on the move and has the hours_per_day of the
+    vehicle's row, or less where that ends sooner, so that a day trip is home by its end and a
+    longer one rests at night.
     """
     tally = Tally("working_days_kept", msg("No vehicle works longer than its day"))
     for journey in replay.journeys:
@@ -34,6 +36,41 @@ def working_days_kept(replay: Replay) -> Check:
                     trip=trip.trip_id, hours=trip.hours, worked=worked,
                     depart=trip.depart.isoformat(timespec="minutes"),
                     back=trip.return_.isoformat(timespec="minutes"),
+                ),
+            )  # fmt: skip
+    return tally.check()
+
+
+def curfews_kept(replay: Replay) -> Check:
+    """A trip leaves and comes home in the hours in which vehicles may be on the move that day.
+
+    These are the longest stretch of the pack's working day that no curfew cuts; access.csv gives
+    no trip more of them.
+    """
+    tally = Tally("curfews_kept", msg("Nobody is on the road at night or in a curfew"))
+    grain = timedelta(hours=CLOCK_HOURS)
+    for journey in replay.journeys:
+        trip = journey.trip
+        for when in (trip.depart, trip.return_):
+            begins, ends = replay.moving_hours(replay.day_of(when))
+            tally.see(
+                begins - grain <= when <= ends + grain,
+                msg(
+                    "trip {trip}: on the road at {moment}, that day’s hours are {begins} to {ends}",
+                    trip=trip.trip_id, moment=when.isoformat(timespec="minutes"),
+                    begins=f"{begins:%H:%M}", ends=f"{ends:%H:%M}",
+                ),
+            )  # fmt: skip
+        for way in journey.ways:
+            begins_at, ends_at = replay.network.dates.hours_of_movement(trip.day)
+            filed_end = way.day_starts + way.day_hours
+            tally.see(
+                not exceeds(begins_at, way.day_starts) and not exceeds(filed_end, ends_at),
+                msg(
+                    "{origin} to {stop}, day {day}: on the road from {begins} to {ends} h by "
+                    "access.csv, allowed are {first} to {last} h",
+                    origin=way.origin, stop=way.destination, day=trip.day, begins=way.day_starts,
+                    ends=filed_end, first=begins_at, last=ends_at,
                 ),
             )  # fmt: skip
     return tally.check()
@@ -119,6 +156,7 @@ def _suits(replay: Replay, journey: Journey, row: Vehicle) -> bool:
         exceeds(journey.kg, row.payload_kg, KG_GRAIN)
         or exceeds(journey.m3, row.volume_m3)
         or exceeds(journey.trip.hours, worked + CLOCK_HOURS)
+        or exceeds(cycle_hours(replay, journey, row), journey.trip.hours)
     )
 
 

@@ -11,7 +11,9 @@ from rrm.model.access import Access, AccessTable
 from rrm.model.rule_pack import AccessRules, ClassAccess, DatedSeason
 from rrm.model.scenario import (
     Closure,
+    Curfew,
     Depot,
+    Escort,
     Location,
     Route,
     Scenario,
@@ -97,7 +99,9 @@ def scenario(
     closures: list[Closure] | None = None,
     *,
     days: int = 10,
-    season: str = "dry",
+    season: str | None = "dry",
+    escorts: tuple[Escort, ...] = (),
+    curfews: tuple[Curfew, ...] = (),
     start: date = START,
     nodes: str | list[str] | None = None,
     places: list[Location] | None = None,
@@ -114,7 +118,7 @@ def scenario(
     return Scenario(
         settings=Settings(
             id="test", title={"en": "Test"}, country="MLI", start=start, horizon_days=days,
-            season=season, rules="test",
+            season=season, rules="test", escorts=escorts, curfews=curfews,
         ),
         locations=tuple(named),
         routes=tuple(routes),

@@ -166,3 +166,15 @@ def test_the_river_season_cuts_nothing_for_trucks():
     rules = access_rules(river=("04-20", "04-25"), truck=vehicle_class())
     river = link("a", "b", 10, mode="river", surface="river")
     assert len(rows(scenario([link("a", "b"), river]), rules)) == 1
+
+
+def test_a_slow_pump_can_make_a_tankers_round_too_long_and_a_fast_one_fit():
+    tanker = vehicle_class(carries="water", max_trip_days=1, load_hours=5)
+    slow, fast = (source("W", "a").model_copy(update={"m3_per_hour": pace}) for pace in (0.5, 5))
+    made = [
+        scenario([link("a", "b", 100)], vehicles=(vehicle("tanker"),), water_sources=(water,))
+        for water in (source("W", "a"), slow, fast)
+    ]
+    found = [table(case, access_rules(tanker=tanker)).on("W", "S", "tanker", 1) for case in made]
+    # Ten hours a day: two out, two home, one to discharge; filling takes 5, 10 or 1.
+    assert [row.open for row in found] == [True, False, True]

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from rrm.access import flee_access, graph_problems
+from rrm.access import flee_access
 from rrm.intake import read_flee
 from rrm.model.problem import BadInput
 from tests.access.builders import access_rules, sentence, vehicle_class
@@ -110,19 +110,3 @@ def test_published_networks_are_travelled(name, origin, reached, unconnected):
     assert found == origin
     assert sum(row.open for row in last_day) == reached
     assert sum(row.reason_code == "unconnected" for row in last_day) == unconnected
-
-
-@needs_shared
-def test_the_misplaced_towns_of_mali2012_are_named_and_not_their_links():
-    doubts = graph_problems(read_flee(SHARED / "mali2012"))
-    places = [p.text() for p in doubts if p.code == "RRM-A001"]
-    links = [p.text() for p in doubts if p.code == "RRM-A002"]
-    assert [("Abala (" in places[0]), ("Lere (" in places[1]), len(places)] == [True, True, 2]
-    assert len(links) == 1
-    assert "Ansongo–Menaka 191 km (204.5 km" in links[0]
-
-
-@needs_shared
-def test_the_doubts_about_mali2022_are_told():
-    codes = [p.code for p in graph_problems(read_flee(SHARED / "mali2022_2024"))]
-    assert codes == ["RRM-A003"] * 2 + ["RRM-A006"] * 4 + ["RRM-A009"] * 3

@@ -14,6 +14,10 @@ def test_classes_closures_and_limits_do_not_count():
     assert road_km(case, ["a"])["a", "b"] == 30
 
 
+def test_a_border_is_crossed_by_road():
+    assert road_km(scenario([link("a", "b", 30, mode="border")]), ["a"])["a", "b"] == 30
+
+
 def test_river_and_air_are_no_roads():
     case = scenario([link("a", "b", mode="river"), link("a", "b", mode="air")])
     assert road_km(case, ["a", "a"]) == {("a", "a"): 0}
@@ -40,6 +44,7 @@ def test_the_graph_has_an_edge_for_each_direction_with_the_links_figures():
     assert sorted(graph.edges(keys=True)) == [("a", "b", 0), ("b", "a", 0), ("b", "c", 1)]
     assert graph.edges["b", "a", 0] == {
         "km": 30, "surface": "tar", "mode": "road", "max_payload_t": 5, "risk": 0,
-        "speed_kmh": None,
+        "risk_per_km": 0, "speed_kmh": None, "wait_hours": 0, "toll": 0, "escort": False,
+        "open_from": None, "open_to": None, "source": "",
     }  # fmt: skip
     assert graph.nodes["a"] == {"name": "A", "lat": 15, "lon": pytest.approx(0), "kind": "place"}

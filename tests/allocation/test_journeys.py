@@ -1,5 +1,6 @@
 """Trips of several days, transfers between depots, and ways that close before a truck is home."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -28,8 +29,8 @@ MOVING = {
 }  # fmt: skip
 
 
-def pack(max_trip_days: int):
-    access = pack_of().access.model_dump()
+def pack(max_trip_days: int, **rules: float):
+    access = {**pack_of().access.model_dump(), **rules}
     access["classes"] = {"truck": {**MOVING, "max_trip_days": max_trip_days}}
     return pack_of(access=access)
 
@@ -37,7 +38,7 @@ def pack(max_trip_days: int):
 def way(origin: str, destination: str, day: int, hours: float) -> Access:
     return Access(
         origin, destination, "truck", day, day, hours, hours, 10.0, 20.0, 0.0, True, "open", None,
-        (origin, destination), (destination, origin), km_back=10.0,
+        (origin, destination), (destination, origin), km_back=10.0, day_starts=6.0,
     )  # fmt: skip
 
 
@@ -131,8 +132,9 @@ def test_round_trips_of_a_day_follow_one_another():
 
 def test_times_are_written_to_the_minute():
     world = far_world()
-    lane = open_lanes(scenario_of(world), pack(3), ways(("D", "A", 8.25), days=6))[0]
-    times = lane_times(scenario_of(world).settings, 6.5, lane, 1, 10.0)
+    half_past = tuple(replace(row, day_starts=6.5) for row in ways(("D", "A", 8.25), days=6).rows)
+    lane = open_lanes(scenario_of(world), pack(3, day_starts=6.5), AccessTable(half_past))[0]
+    times = lane_times(scenario_of(world).settings, lane, 1)
     assert written(times[0].depart) == f"{START.isoformat()}T06:30"
     assert times[0].hours == pytest.approx(18.5)
     assert written(times[0].home) == "2022-04-19T15:00"

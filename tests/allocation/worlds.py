@@ -24,6 +24,7 @@ from rrm.model.scenario import (
     Group,
     Market,
     Pipeline,
+    Route,
     Scenario,
     Settings,
     Site,
@@ -233,6 +234,10 @@ def scenario_of(world: World) -> Scenario:
         if world.liquidity
         else (),
         markets=(Market(node="D", functioning="open"),),
+        routes=tuple(
+            Route(from_node="D", to_node=place.name, km=place.hours * 10, surface="tar")
+            for place in world.places
+        ),
     )  # fmt: skip
 
 
@@ -279,7 +284,7 @@ def _access(world: World, origin: str, place: Place, name: str, day: int, is_ope
     return Access(
         origin, place.name, name, day, day, place.hours, place.hours, km, 2 * km * world.km_cost,
         0.0, is_open, "open" if is_open else "closed", None if is_open else msg("closed"),
-        ("D", place.name), (place.name, "D"), km_back=km,
+        ("D", place.name), (place.name, "D"), km_back=km, day_starts=6.0,
     )  # fmt: skip
 
 

@@ -40,7 +40,8 @@ def test_diff_tells_rules_first_then_whose_scores_move_and_by_which(home):
     assert said.code == 0
     text = said.out
     assert "tiny 1.0.0 → own 0.1.0" in text
-    assert "1. changed: severity.area_share\n      0.25 → 0.4" in text
+    named = "severity.area_share – share of households that makes the class of an area"
+    assert f"1. changed: {named} 0.25 → 0.4" in " ".join(text.split())
     assert "class 3: below 15 L/person/day → below 30 L/person/day" in text
     assert "SCORES OF TINY SCENARIO" in text
     assert text.index("SCORES OF") > text.index("class 3")
@@ -134,6 +135,23 @@ def test_docs_as_json_says_what_was_written(home):
     told = json.loads(rrm("rules", "docs", "own", "--to", "p.html", "--json").out)
     assert (told["file"], told["pack"], told["failed_cases"]) == ("p.html", "own", 0)
     assert told["proposed"] > 0
+
+
+def test_docs_of_one_sector_holds_its_figures_and_no_other_sectors(home):
+    said = rrm("rules", "docs", "own", "--sector", "wash", "--to", "w.md", "--json")
+    whole = json.loads(rrm("rules", "docs", "own", "--to", "p.md", "--json").out)
+    told = json.loads(said.out)
+    assert told["sectors"] == ["wash"] and 0 < told["proposed"] < whole["proposed"]
+    text = (home / "w.md").read_text(encoding="utf-8")
+    assert "Water per person and day" in text and "An extract for Water" in text
+    assert "Meals yesterday" not in text
+    assert len(text) < len((home / "p.md").read_text(encoding="utf-8")) / 2
+
+
+def test_docs_of_a_sector_that_there_is_not_names_those_there_are(home):
+    said = rrm("rules", "docs", "own", "--sector", "wahs", "--to", "w.md")
+    assert said.code == 2 and "food_security, shelter_nfi, wash" in " ".join(said.err.split())
+    assert not (home / "w.md").exists()
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,8 @@ def test_every_column_of_an_interview_is_explained() -> None:
         ("Each of priorities", scenario.Priority),
         ("Each of sources", scenario.Origin),
         ("Each of reported_plan", scenario.ReportedPlan),
+        ("Each of escorts", scenario.Escort),
+        ("Each of curfews", scenario.Curfew),
     ],
 )
 def test_every_key_of_scenario_yaml_is_explained(title: str, model: type[BaseModel]) -> None:
@@ -179,6 +181,7 @@ PACK_TABLES = [
     ("A sector's file", 0, rule_pack.Sector),
     ("A sector's file", 1, rule_pack.Measure),
     ("A sector's file", 2, rule_pack.Indicator),
+    ("Decision tables", 0, rule_pack.DecisionTable),
     ("severity.yaml", 0, rule_pack.SeverityRules),
     ("triggers.yaml", 0, rule_pack.TriggerRules),
     ("entitlements.yaml", 0, rule_pack.EntitlementRules),
@@ -189,6 +192,7 @@ PACK_TABLES = [
     ("catalogue.yaml", 0, rule_pack.Item),
     ("access.yaml", 0, rule_pack.AccessRules),
     ("access.yaml", 1, rule_pack.ClassAccess),
+    ("access.yaml", 2, rule_pack.PlaceDoubts),
 ]
 
 

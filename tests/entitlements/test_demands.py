@@ -66,6 +66,11 @@ def test_help_that_was_given_is_taken_off():
     assert "10 households already helped" in demand.reason.text()
 
 
+def test_one_household_already_helped_is_one():
+    demand = World(scores={"shelter_nfi": 4}, assistance=[helped("nfi_kit", 1)]).demand("nfi_kit")
+    assert "; 1 household already helped" in demand.reason.text()
+
+
 def test_more_help_than_households_leaves_nothing_and_nothing_negative():
     world = World(scores={"shelter_nfi": 4}, assistance=[helped("nfi_kit", 100)])
     assert world.demand("nfi_kit") is None

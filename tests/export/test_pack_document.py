@@ -144,6 +144,43 @@ def test_no_date_stands_in_it(tmp_path):
     assert not re.search(r"\b20\d\d-\d\d-\d\d\b", tiny_document(tmp_path))
 
 
+# --- decision tables -------------------------------------------------------------------------
+
+
+def rows_of(text: str, start: str) -> list[list[str]]:
+    """Cells of the Markdown rows that begin so."""
+    found = [line for line in text.splitlines() if line.startswith(f"| {start}")]
+    return [[cell.strip() for cell in line.strip("| ").split(" | ")] for line in found]
+
+
+def test_a_table_is_printed_as_one_with_its_heads_in_words():
+    text = shipped("sphere", ".md").decode()
+    assert "Rows: Rung of drinking water. Columns: Kind of place." in text
+    ((_, *cells),) = rows_of(text, "unprotected well or spring")
+    assert [cell.split()[0] for cell in cells] == ["**4**", "**3**", "**2**", "**3**"]
+    heads = '"camp or displacement site" | "town or quarter of a town"'
+    assert f"| Rung of drinking water | {heads}" in text
+    assert "puits ou source non protégés" in shipped("sphere", ".md", "fr").decode()
+
+
+def test_a_table_of_a_measure_stands_below_the_measures():
+    ((_, *cells),) = rows_of(shipped("sphere", ".md").decode(), "acceptable diet, no hunger")
+    assert cells == ["1", "2", "2"]
+
+
+def test_a_table_says_why_it_is_uneven_and_which_classes_no_case_shows(tmp_path):
+    rule = (
+        "  bed:\n    label: {en: Bed, fr: Lit}\n    table:\n      rows: shelter_type\n"
+        "      columns: accepts_cash\n      heads: [yes, no]\n"
+        "      uneven_because: {en: seen in the field, fr: vu sur place}\n      given: columns\n"
+        "      cells: {house: [1, 2], otherwise: [5, 4]}\n    source: book chapter 4\n"
+    )
+    text = tiny_document(tmp_path, ".md", wash=PACK_FILES["wash.yaml"] + rule)
+    assert "Why the cells go up and down: seen in the field" in text
+    assert "No case shows class 5, 4, 2, 1." in text
+    assert "No help changes this: Would take cash." in text
+
+
 # --- how severity is made --------------------------------------------------------------------
 
 

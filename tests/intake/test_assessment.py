@@ -147,6 +147,13 @@ def test_a_wrong_answer_is_an_error_with_its_row(tmp_path, column, cell, code, r
     assert problem.remedy.text() == remedy
 
 
+def test_a_unit_is_said_in_the_readers_language(tmp_path: Path):
+    folder = folder_of(tmp_path, "site_id,group,household_id,household_size\nA,idp,h1,0\n")
+    (problem,) = problems_of(folder)
+    assert "(people, 1 to 80)" in problem.text("en")
+    assert "(personnes, de 1 à 80)" in problem.text("fr")
+
+
 def test_all_wrong_answers_come_at_once(tmp_path: Path):
     csv = (
         "site_id,group,household_size,water_litres_per_day,shelter_type,colour\n"

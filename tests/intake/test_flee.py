@@ -138,8 +138,33 @@ def test_quoted_headers_blanks_and_mixed_line_ends_are_no_fault(flee):
 
 def test_a_byte_order_mark_at_the_start_is_silent_and_within_a_line_is_told(flee):
     assert read_flee(flee(routes="\ufeff" + ROUTES)).problems == ()
-    network = read_flee(flee(conflicts="#Day, \ufeff#name, Gao, Menaka,\n0, 0, 1, 0\n"))
+    network = read_flee(flee(conflicts="#Day, \ufeff#name, Gao, Menaka\n0, 0, 1, 0\n"))
     assert codes(network) == ["RRM-I203"]
+
+
+def test_a_column_without_a_name_is_told(flee):
+    (problem,) = read_flee(flee(conflicts="#Day, Gao, Menaka,\n0, 0, 1,\n")).problems
+    assert problem.code == "RRM-I222"
+    assert "column 4 has no name" in problem.text()
+
+
+def test_an_empty_file_is_told_even_if_nothing_is_read_from_it(flee):
+    (problem,) = read_flee(flee(registration_corrections="")).problems
+    assert (problem.code, problem.place.file) == ("RRM-I201", "registration_corrections.csv")
+
+
+@pytest.mark.parametrize(
+    ("drawing", "found"),
+    [
+        ('{"coordinates": [[-0.04, 16.27], [2.4, 15.92]]}', []),
+        ('{"coordinates": [[16.27, -0.04], [15.92, 2.4]]}', ["RRM-I223"]),
+        ("[" * 100_000, ["RRM-I223"]),
+    ],
+)
+def test_a_drawing_is_looked_at_for_exchanged_coordinates(flee, drawing, found):
+    folder = flee()
+    (folder / "routes.geojson").write_text(drawing, encoding="utf-8")
+    assert codes(read_flee(folder)) == found
 
 
 def test_text_that_is_not_utf8_is_read_with_a_doubt(flee):

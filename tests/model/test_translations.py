@@ -53,9 +53,11 @@ SAME_IN_FRENCH = {
     "question",
     "site",
     "urgent",
+    "{mode} {km} km",
     "{n} options",
     "{n} questions",
     "{n} site",
+    "{surface} {km} km",
     "{tonnes}\u00a0t, {m3}\u00a0m³",
 }
 """Words that are the same in both languages."""

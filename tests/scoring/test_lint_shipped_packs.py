@@ -58,12 +58,16 @@ def test_value_ranges_are_those_of_the_published_scores():
     ("file", "old", "new", "code"),
     [
         # Poor diet and severest hunger, no coping: phase 4 made 3.
-        (FOOD, "(10, 14, 15, 25,", "(10, 14, 25,", "RRM-R209"),
-        # A cell named twice.
-        (FOOD, "(30, 45), 5", "(30, 6, 45), 5", "RRM-R212"),
+        (FOOD, "15: [4, 5, 5]", "15: [3, 5, 5]", "RRM-R209"),
+        # Crisis and emergency strategies confused, then the two ends of the ladder.
+        (FOOD, "1:   [1, 1, 2, 3]", "1:   [1, 1, 3, 2]", "RRM-R217"),
+        (WASH, "5:   [5,    4,     4,     4]", "5:   [1,    4,     4,     4]", "RRM-R217"),
+        # A head that no answer reaches, and a reason for what is even.
+        (WASH, "        1:   [1,    1,", "        6:   [1, 1, 1, 1]\n        1:   [1,    1,", "RRM-R216"),
+        (WASH, "given: columns", "uneven_because: {en: it is so, fr: ainsi}", "RRM-R218"),
         (FOOD, "if(rcsi >= 19, 2, if(rcsi >= 4, 1, 0))", "if(rcsi >= 4, 1, if(rcsi >= 19, 2, 0))", "RRM-R211"),
         (FOOD, "4: at least 43", "4: at least 57", "RRM-R207"),
-        (WASH, "5: in_camp and water_source = 'surface_water'", "5: in_camp and in_town", "RRM-R208"),
+        (WASH, "5: in_camp and latrine_type = 'open_defecation'", "5: in_camp and in_town", "RRM-R208"),
         (WASH, "or in_camp and latrine_users >= 50", "or in_camp and latrine_users = 50", "RRM-R209"),
         (WASH, "or in_camp and latrine_users >= 50", "or in_camp and latrine_users < 50", "RRM-R210"),
         (SHELTER, "5 * (1 - min(1, nfi_tools / 2))", "5 * abs(1 - min(2, nfi_tools / 2))", "RRM-R209"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
-from tests.verification.planting import Folder, NothingToBreak, fault
+from tests.verification.planting import PATH_SEPARATOR, Folder, NothingToBreak, fault
 
 
 @fault("amounts_as_catalogued")
@@ -79,6 +80,51 @@ def trip_for_nothing(path: Path) -> str:
 
 
 @fault("trip_costs_full")
+def toll_unpaid(path: Path) -> str:
+    folder = Folder(path)
+    trip, nodes = folder.hop()
+    inputs = folder.inputs
+    for route in inputs["scenario"]["routes"]:
+        if {route["from"], route["to"]} == set(nodes[:2]):
+            route["toll"] = 900_000
+    folder.write_inputs(inputs)
+    return trip["trip_id"]
+
+
+@fault("trip_costs_full")
+def convoy_unpaid(path: Path) -> str:
+    folder = Folder(path)
+    trip, nodes = folder.hop()
+    inputs = folder.inputs
+    for route in inputs["scenario"]["routes"]:
+        if {route["from"], route["to"]} == set(nodes[:2]):
+            route["escort"] = True
+    leaves = f"{date.fromisoformat(trip['depart'][:10]):%A}".lower()
+    inputs["scenario"]["settings"]["escorts"] = [{"weekdays": [leaves], "cost_per_trip": 900_000}]
+    folder.write_inputs(inputs)
+    return trip["trip_id"]
+
+
+@fault("trip_costs_full")
+def vain_drives_not_counted(path: Path) -> str:
+    """A report that is not certain makes a trip dearer by the chance of driving in vain."""
+    folder = Folder(path)
+    inputs = folder.inputs
+    vehicles = inputs["scenario"]["vehicles"]
+    rates = {(v["depot_id"], v["vehicle_class"]): v["cost_per_km"] for v in vehicles}
+    for trip in folder.rows("trips"):
+        nodes = folder.way(trip)[1]["path"].split(PATH_SEPARATOR)
+        driven = float(trip["km"]) * rates[trip["depot_id"], trip["vehicle_class"]]
+        if len(nodes) > 1 and 1.9 * driven > float(trip["cost"]):
+            report = {"from": nodes[0], "to": nodes[1], "certainty": "probable"}
+            inputs["scenario"]["closures"].append(report)
+            inputs["pack"]["access"]["closure_risk"] = {"probable": 0.95, "possible": 0.1}
+            folder.write_inputs(inputs)
+            return trip["trip_id"]
+    raise NothingToBreak("trips that cost more than their hire")
+
+
+@fault("trip_costs_full")
 def hire_forgotten(path: Path) -> str:
     folder = Folder(path)
     vehicles = folder.inputs["scenario"]["vehicles"]
@@ -86,9 +132,10 @@ def hire_forgotten(path: Path) -> str:
     hired = {(v["depot_id"], v["vehicle_class"]) for v in vehicles if v["hire_cost_per_day"] > 0}
     rows = folder.rows("trips")
     for row in rows:
-        fleet = (row["depot_id"], row["vehicle_class"])
+        fleet, way = (row["depot_id"], row["vehicle_class"]), folder.way(row)[1]
         if fleet in hired:
-            row["cost"] = str(float(row["km"]) * rates[fleet])
+            driven = float(row["km"]) * rates[fleet] * (1 + float(way["doubt"]))
+            row["cost"] = str(driven + float(way["extra_cost"]))
     if not any((row["depot_id"], row["vehicle_class"]) in hired for row in rows):
         raise NothingToBreak("hire")
     folder.write("trips", rows)

@@ -68,6 +68,72 @@ def home_in_the_night(path: Path) -> str:
     return row["trip_id"]
 
 
+@fault("curfews_kept")
+def on_the_road_before_dawn(path: Path) -> str:
+    folder = Folder(path)
+    row = folder.rows("trips")[0]
+    folder.change("trips", 0, depart=f"{row['depart'][:10]}T04:30")
+    return row["trip_id"]
+
+
+@fault("curfews_kept")
+def home_after_dark(path: Path) -> str:
+    folder = Folder(path)
+    row = folder.rows("trips")[0]
+    folder.change("trips", 0, **{"return": f"{row['return'][:10]}T23:59"})
+    inputs = folder.inputs
+    inputs["pack"]["access"]["day_ends"] = 18
+    folder.write_inputs(inputs)
+    return row["trip_id"]
+
+
+@fault("curfews_kept")
+def in_a_curfew(path: Path) -> str:
+    """From the day of a trip on, nobody may be on the move before ten in the morning."""
+    folder = Folder(path)
+    row = folder.rows("trips")[0]
+    inputs = folder.inputs
+    curfew = {"from_hour": 20, "to_hour": 10, "start": row["depart"][:10]}
+    inputs["scenario"]["settings"]["curfews"] = [curfew]
+    folder.write_inputs(inputs)
+    return row["trip_id"]
+
+
+@fault("working_days_kept")
+def no_time_before_the_curfew(path: Path) -> str:
+    """A curfew from seven in the morning leaves an hour a day."""
+    folder = Folder(path)
+    row = folder.rows("trips")[0]
+    inputs = folder.inputs
+    inputs["scenario"]["settings"]["curfews"] = [{"from_hour": 7, "to_hour": 0}]
+    folder.write_inputs(inputs)
+    return row["trip_id"]
+
+
+@fault("trip_risks_full")
+def each_kilometre_is_risky(path: Path) -> str:
+    folder = Folder(path)
+    trip, nodes = folder.hop()
+    inputs = folder.inputs
+    for route in inputs["scenario"]["routes"]:
+        if {route["from"], route["to"]} == set(nodes[:2]):
+            route["risk_per_km"] = 0.01
+    folder.write_inputs(inputs)
+    return trip["trip_id"]
+
+
+@fault("trip_hours_full")
+def tank_filled_in_no_time(path: Path) -> str:
+    """The source gives half a m3 an hour, and the trip's hours don't hold that."""
+    folder = Folder(path)
+    trip = folder.trip_of(folder.delivery("water")[1])[1]
+    inputs = folder.inputs
+    for source in inputs["scenario"]["water_sources"]:
+        source["m3_per_hour"] = 0.5
+    folder.write_inputs(inputs)
+    return trip["trip_id"]
+
+
 @fault("trips_home_in_time")
 def away_for_weeks(path: Path) -> str:
     folder = Folder(path)

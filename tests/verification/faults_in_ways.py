@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -70,7 +71,7 @@ def wrong_class_on_sand(path: Path) -> str:
 
 def _is_stuck(folder: Folder, rules: dict[str, Any], nodes: list[str]) -> bool:
     scenario = folder.inputs["scenario"]
-    season = scenario["settings"]["season"]
+    season = scenario["settings"]["season"] or "dry"
     for hop in pairwise(nodes):
         links = [r for r in scenario["routes"] if {r["from"], r["to"]} == set(hop)]
         if all(season not in rules["speeds_kmh"].get(link["surface"], {}) for link in links):
@@ -131,6 +132,157 @@ def closed_on_the_way_home(path: Path) -> str:
             folder.write_inputs(inputs)
             return nodes[0]
     raise NothingToBreak("trips over night")
+
+
+@fault("links_passable")
+def rains_that_close_the_surface(path: Path) -> str:
+    """The rains begin on the day of a trip whose class has no speed on a wet road of its way."""
+    folder = Folder(path)
+    for trip in folder.rows("trips"):
+        closed = _closed_by_rain(folder, trip)
+        if closed:
+            _let_it_rain(folder, trip["depart"][5:10])
+            return closed[0]
+    raise NothingToBreak("surfaces closed by rain")
+
+
+def _closed_by_rain(folder: Folder, trip: Row) -> list[str]:
+    """The first nodes of steps on a trip's way where its class has no speed on a wet road."""
+    scenario, classes = folder.inputs["scenario"], folder.inputs["pack"]["access"]["classes"]
+    speeds = classes[trip["vehicle_class"]]["speeds_kmh"]
+    found = []
+    for hop in pairwise(folder.way(trip)[1]["path"].split(PATH_SEPARATOR)):
+        links = [r for r in scenario["routes"] if {r["from"], r["to"]} == set(hop)]
+        if all("wet" not in speeds.get(link["surface"], {}) for link in links):
+            found.append(hop[0])
+    return found
+
+
+def _let_it_rain(folder: Folder, month_day: str) -> None:
+    inputs = folder.inputs
+    inputs["scenario"]["settings"]["season"] = None
+    inputs["pack"]["access"]["wet_season"] = {
+        "from_day": month_day, "to_day": month_day, "source": "a fault",
+    }  # fmt: skip
+    folder.write_inputs(inputs)
+
+
+@fault("links_open")
+def rains_on_the_way_home(path: Path) -> str:
+    """The rains begin on the last day of a trip over night, and close its road."""
+    folder = Folder(path)
+    for trip in folder.rows("trips"):
+        is_overnight = trip["return"][:10] != trip["depart"][:10]
+        if is_overnight and _closed_by_rain(folder, trip):
+            _let_it_rain(folder, trip["return"][5:10])
+            return trip["trip_id"]
+    raise NothingToBreak("trips over night that the rains could close")
+
+
+@fault("links_open")
+def out_of_the_links_season(path: Path) -> str:
+    folder = Folder(path)
+    trip, nodes = folder.hop()
+    day_before = folder.date_of(int(trip["day"]) - 1)[5:]
+    _change_links(folder, nodes, open_from=day_before, open_to=day_before)
+    return nodes[0]
+
+
+def _change_links(folder: Folder, nodes: list[str], **columns: object) -> None:
+    inputs = folder.inputs
+    for route in inputs["scenario"]["routes"]:
+        if {route["from"], route["to"]} == set(nodes[:2]):
+            route.update(columns)
+    folder.write_inputs(inputs)
+
+
+def _convoys(folder: Folder, **escort: object) -> None:
+    inputs = folder.inputs
+    every_day = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+    inputs["scenario"]["settings"]["escorts"] = [{"weekdays": every_day, **escort}]
+    folder.write_inputs(inputs)
+
+
+@fault("escorts_kept")
+def no_convoy_at_all(path: Path) -> str:
+    folder = Folder(path)
+    _, nodes = folder.hop()
+    _change_links(folder, nodes, escort=True)
+    return nodes[0]
+
+
+@fault("escorts_kept")
+def convoy_on_another_day(path: Path) -> str:
+    folder = Folder(path)
+    trip, nodes = folder.hop()
+    _change_links(folder, nodes, escort=True)
+    day_after = date.fromisoformat(trip["depart"][:10]) + timedelta(days=1)
+    _convoys(folder, weekdays=[f"{day_after:%A}".lower()])
+    return nodes[0]
+
+
+@fault("escorts_kept")
+def convoy_for_others(path: Path) -> str:
+    folder = Folder(path)
+    _, nodes = folder.hop()
+    _change_links(folder, nodes, escort=True)
+    _convoys(folder, classes=["mule"])
+    return nodes[0]
+
+
+@fault("escorts_kept")
+def convoy_not_told_of(path: Path) -> str:
+    folder = Folder(path)
+    trip, nodes = folder.hop()
+    _change_links(folder, nodes, escort=True)
+    _convoys(folder)
+    return folder.way(trip)[1]["origin"]
+
+
+@fault("ways_measured")
+def queue_at_the_ferry(path: Path) -> str:
+    folder = Folder(path)
+    trip, nodes = folder.hop()
+    _change_links(folder, nodes, wait_hours=3)
+    return folder.way(trip)[1]["origin"]
+
+
+@fault("ways_measured")
+def toll_kept_quiet(path: Path) -> str:
+    folder = Folder(path)
+    trip, nodes = folder.hop()
+    _change_links(folder, nodes, toll=5000)
+    return folder.way(trip)[1]["origin"]
+
+
+@fault("ways_measured")
+def doubt_kept_quiet(path: Path) -> str:
+    folder = Folder(path)
+    trip, nodes = folder.hop()
+    _doubtful(folder, nodes, folder.date_of(int(trip["day"])))
+    return folder.way(trip)[1]["origin"]
+
+
+def _doubtful(folder: Folder, nodes: list[str], day: str) -> None:
+    inputs = folder.inputs
+    report = {"from": nodes[0], "to": nodes[1], "start": day, "end": day, "certainty": "probable"}
+    inputs["scenario"]["closures"].append(report)
+    folder.write_inputs(inputs)
+
+
+@fault("ways_measured")
+def slower_in_the_rains(path: Path) -> str:
+    """The rains begin on the day of a trip, and every wet road is slow."""
+    folder = Folder(path)
+    trip, _ = folder.hop()
+    inputs = folder.inputs
+    for surfaces in inputs["pack"]["access"]["classes"][trip["vehicle_class"]]["speeds_kmh"]:
+        inputs["pack"]["access"]["classes"][trip["vehicle_class"]]["speeds_kmh"][surfaces][
+            "wet"
+        ] = 2
+    folder.write_inputs(inputs)
+    _let_it_rain(folder, trip["depart"][5:10])
+    return folder.way(trip)[1]["origin"]
 
 
 @fault("ways_measured")

@@ -185,11 +185,12 @@ def _demands() -> tuple[Demand, ...]:
 
 
 def _way(origin: str, to: str, by: str, days: tuple[int, int], hours: float, km: float,
-         risk: float, *path: str) -> Access:  # fmt: skip
+         risk: float, *path: str, doubt: float = 0.0) -> Access:  # fmt: skip
     return Access(
         origin=origin, destination=to, vehicle_class=by, period_start=days[0], period_end=days[1],
         hours=hours, hours_back=hours, km=km, cost=0.0, risk=risk, open=True, reason_code="open",
-        reason=None, path=path, path_back=path[::-1], km_back=km,
+        reason=None, path=path, path_back=path[::-1], km_back=km, doubt=doubt, day_starts=6.0,
+        day_hours=18.0,
     )  # fmt: skip
 
 
@@ -198,10 +199,22 @@ def _access() -> tuple[Access, ...]:
     doubtful = 1 - 0.99 * 0.8
     return (
         _way("D1", "A", TRUCK, (1, 2), 41 / 35, 41, 0.01, "town", "north"),
-        _way("D1", "A", TRUCK, (3, 3), 41 / 35, 41, doubtful, "town", "north"),
+        _way("D1", "A", TRUCK, (3, 3), 41 / 35, 41, doubtful, "town", "north", doubt=0.2),
         _way("D1", "A", TRUCK, (4, 10), 41 / 35, 41, 0.01, "town", "north"),
         _way("D1", "B", PICKUP, (1, 2), to_b, 61, 1 - 0.99 * 0.98, "town", "north", "east"),
-        _way("D1", "B", PICKUP, (3, 3), to_b, 61, 1 - 0.99 * 0.8 * 0.98, "town", "north", "east"),
+        _way(
+            "D1",
+            "B",
+            PICKUP,
+            (3, 3),
+            to_b,
+            61,
+            1 - 0.99 * 0.8 * 0.98,
+            "town",
+            "north",
+            "east",
+            doubt=0.2,
+        ),
         _way("D1", "B", PICKUP, (4, 6), to_b, 61, 1 - 0.99 * 0.98, "town", "north", "east"),
         Access("D1", "B", PICKUP, 7, 8, 0, 0, 0, 0, 0, False, "closed", msg("closed: fighting")),
         _way("D2", "D1", TRUCK, (1, 10), 300 / 55, 300, 0.0, "rear", "town"),
@@ -244,8 +257,9 @@ def _trips() -> tuple[Trip, ...]:
     def trip(
         name: str, day: int, by: str, depot: str, stops: tuple[str, ...], times: tuple[str, str],
         km: float, hours: float, kg: float, m3: float, hire: float, risk: float,
+        doubt: float = 0.0,
     ) -> Trip:  # fmt: skip
-        rate = {PICKUP: 300, TRUCK: 700, TANKER: 600}[by]
+        rate = {PICKUP: 300, TRUCK: 700, TANKER: 600}[by] * (1 + doubt)
         depart, back = times
         return Trip(
             name, day, by, depot, stops, depart, back, km, hours, kg, m3, km * rate + hire, risk
@@ -258,9 +272,9 @@ def _trips() -> tuple[Trip, ...]:
         trip("T02", 1, TRUCK, "D2", ("D1",), ("2022-04-18T06:00", "2022-04-19T08:55"), 600, to_d1,
              1000, 4.4, 2e5, 0),
         trip("T03", 3, PICKUP, "D1", ("B",), _times(20, "06:00", "10:15"), 122, to_b,
-             500, 2.2, 4e4, doubtful),
+             500, 2.2, 4e4, doubtful, 0.2),
         trip("T04", 3, PICKUP, "D1", ("B",), _times(20, "10:15", "14:30"), 122, to_b,
-             500, 2.2, 0, doubtful),
+             500, 2.2, 0, doubtful, 0.2),
         trip("T05", 5, TRUCK, "D1", ("A",), _times(22, "06:00", "10:21"), 82, to_a,
              250, 1.1, 1e5, a),
         trip("T06", 1, TANKER, "D1", w, _times(18, "06:00", "10:09"), 88, cycle + drives,

@@ -44,6 +44,21 @@ RULES_COMMANDS: dict[str, Command] = {
     ),
 }
 
+NETWORK_COMMANDS: dict[str, Command] = {
+    "read": Command(
+        msg("Read roads from OpenStreetMap, HDX or FLEE into a scenario's tables."),
+        "rrm.cli.commands.network",
+        "read",
+        "rrm network read roads.geojson --places towns.csv --to my-scenario",
+    ),
+    "write": Command(
+        msg("Write a scenario's access graph as GeoJSON or GraphML."),
+        "rrm.cli.commands.network",
+        "write",
+        "rrm network write scenarios/menaka-2022 --to menaka.geojson",
+    ),
+}
+
 COMMANDS: dict[str, Command | Commands] = {
     "run": Command(
         msg("Plan a scenario: score, entitle, reach, allocate, check, report."),
@@ -74,6 +89,22 @@ COMMANDS: dict[str, Command | Commands] = {
         "rrm.cli.commands.access",
         "access",
         "rrm access scenarios/menaka-2022 --site inekar",
+    ),
+    "close": Command(
+        msg("Report a road as closed: adds it to a scenario's closures."),
+        "rrm.cli.commands.close",
+        "close",
+        "rrm close Ménaka Inékar --from 2022-04-20 --scenario my-scenario",
+    ),
+    "open": Command(
+        msg("Report a road as open again."),
+        "rrm.cli.commands.close",
+        "reopen",
+        "rrm open Ménaka Inékar --from 2022-04-25 --scenario my-scenario",
+    ),
+    "network": Commands(
+        msg("Road networks: read from files of others, write for other programs."),
+        NETWORK_COMMANDS,
     ),
     "explain": Command(
         msg("Why a site's numbers are what they are; which site to assess next."),

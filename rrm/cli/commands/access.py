@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,15 +19,58 @@ from rrm.cli.options import (
     show,
     show_warnings,
 )
-from rrm.cli.speech import say
+from rrm.cli.speech import in_words, say
+from rrm.model.language import msg
 
 if TYPE_CHECKING:
-    from rrm.model.access import Access
+    from rrm.cli.access_questions import Answer
+    from rrm.model.run import Loaded
 
 Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help=say("A scenario's folder, or a FLEE folder."))
 ]
-Site = Annotated[str | None, typer.Option("--site", help=say("Only this site."))]
+Site = Annotated[
+    str | None,
+    typer.Option("--site", help=say("Only this site, with other ways, chains and water.")),
+]
+Most = Annotated[
+    int,
+    typer.Option(
+        "--ways", min=1, max=20, help=say("With --site: so many fastest and safest ways.")
+    ),
+]
+Critical = Annotated[
+    bool, typer.Option("--critical", help=say("Links and places whose loss cuts off most people."))
+]
+Isolate = Annotated[
+    list[str],
+    typer.Option(
+        "--isolate",
+        metavar="AREA",
+        help=say("The fewest closures that isolate a site, or all sites of a P-code; repeatable."),
+    ),
+]
+Change = Annotated[
+    list[str],
+    typer.Option(
+        "--what-if",
+        metavar="CHANGE",
+        help=say("What changes with 'close A-B', 'open A-B' or 'lose A'; repeatable."),
+    ),
+]
+Water = Annotated[
+    bool, typer.Option("--water", help=say("The turnaround of tankers, source by source."))
+]
+Between = Annotated[
+    str | None,
+    typer.Option(
+        "--on", metavar="DAYS", help=say("Day 3, or days 3-7, for the questions about roads.")
+    ),
+]
+To = Annotated[
+    Path | None,
+    typer.Option("--to", metavar="FILE", help=say("Write a page with a map (.html) or a .csv.")),
+]
 From = Annotated[
     str | None,
     typer.Option("--from", help=say("FLEE: start here, else from the place with most links.")),
@@ -43,6 +86,13 @@ FLEE_DOUBTS_SHOWN = 12
 def access(
     folder: Folder,
     site: Site = None,
+    ways: Most = 3,
+    critical: Critical = False,
+    isolate: Isolate = [],  # noqa: B006 - Typer copies it
+    change: Change = [],  # noqa: B006
+    water: Water = False,
+    on: Between = None,
+    to: To = None,
     tell_all: All = False,
     origin: From = None,
     rules: Rules = "mali",
@@ -56,24 +106,121 @@ def access(
     """Hours, km and risk by origin, place, vehicle class and period - or why not."""
     language = language_of(lang)
     with bad_input_reported(as_json):
-        from rrm.cli.reach import flee_reach, neither, scenario_reach
-        from rrm.cli.reach_lines import reach_lines
-
-        is_flee = _is_flee(folder)
-        if is_flee:
-            reached = flee_reach(folder, origin, rules, vehicle_class, surface, days, site)
-        elif folder.is_dir() and not (folder / "scenario.yaml").exists():
-            raise neither(folder)
+        asked = {"critical": critical, "isolate": isolate, "what-if": change, "water": water}
+        if _is_flee(folder):
+            _refuse_of_flee([name for name, given in {**asked, "to": to}.items() if given])
+            _flee(
+                folder, origin, rules, vehicle_class, surface, days, site, tell_all, as_json, quiet
+            )
+            return
+        loaded = _scenario(folder)
+        span = _days(on)
+        if to is not None:
+            _write(to, loaded, site, language)
+        if any(asked.values()):
+            answer = _answers(loaded, critical, isolate, change, water, span, language, tell_all)
         else:
-            reached = scenario_reach(folder, site)
+            answer = _reach(loaded, site, ways, language, tell_all)
     if as_json:
-        print_json({"access": [_as_json(row, language) for row in reached.rows]})
+        print_json(answer.json)
         return
-    if is_flee:
-        most = None if tell_all else FLEE_DOUBTS_SHOWN
-        show_warnings(reached.warnings, quiet, "--all", most)
-    else:
-        show_warnings(reached.warnings, quiet, f"rrm check {folder}", DOUBTS_SHOWN)
+    show_warnings((*answer.doubts, *loaded.warnings), quiet, f"rrm check {folder}", DOUBTS_SHOWN)
+    if to is not None:
+        show([in_words(msg("{file} is written.", file=str(to)))], quiet)
+        return
+    show(answer.lines, quiet)
+
+
+def _answers(
+    loaded: Loaded,
+    critical: bool,
+    isolate: list[str],
+    change: list[str],
+    water: bool,
+    span: tuple[int, int] | None,
+    language: str,
+    tell_all: bool,
+) -> Answer:
+    """The questions asked, one answer after the other."""
+    from rrm.cli import access_questions as ask
+    from rrm.cli.reach import scenario_reach
+
+    found: list[Answer] = []
+    if critical:
+        found.append(ask.critical(loaded, span, language, tell_all))
+    if isolate:
+        found.append(ask.isolation(loaded, isolate, span, language))
+    if change:
+        found.append(ask.changed(loaded, change, span, language, tell_all))
+    if water:
+        found.append(ask.water(loaded, scenario_reach(loaded)[1], language))
+    return ask.Answer(
+        lines=tuple(line for answer in found for line in answer.lines),
+        json={key: value for answer in found for key, value in answer.json.items()},
+        doubts=tuple(doubt for answer in found for doubt in answer.doubts),
+    )
+
+
+def _reach(loaded: Loaded, site: str | None, ways: int, language: str, tell_all: bool) -> Answer:
+    """The access table: by place, or all there is on one site."""
+    from rrm.cli.access_questions import Answer, one_place
+    from rrm.cli.reach import scenario_reach, site_named
+    from rrm.cli.reach_json import as_json
+    from rrm.cli.reach_lines import reach_lines
+
+    reached, table = scenario_reach(loaded)
+    if site is not None:
+        return one_place(loaded, table, site_named(site, loaded.scenario), ways, language)
+    lines = tuple(reach_lines(reached, language, tell_all))
+    return Answer(lines, {"access": as_json(reached.rows, language)})
+
+
+def _write(to: Path, loaded: Loaded, site: str | None, language: str) -> None:
+    from dataclasses import replace
+
+    from rrm.cli.access_files import write_access
+    from rrm.cli.reach import scenario_reach, site_named
+
+    reached, _ = scenario_reach(loaded)
+    if site is not None:
+        wanted = site_named(site, loaded.scenario)
+        rows = tuple(row for row in reached.rows if row.destination == wanted)
+        reached = replace(reached, rows=rows)
+    write_access(to, loaded, reached, language)
+
+
+def _scenario(folder: Path) -> Loaded:
+    from rrm import journey
+    from rrm.cli.reach import neither
+
+    if folder.is_dir() and not (folder / "scenario.yaml").exists():
+        raise neither(folder)
+    return journey.load(folder)
+
+
+def _flee(
+    folder: Path,
+    origin: str | None,
+    rules: str,
+    vehicle_class: str,
+    surface: str,
+    days: int,
+    site: str | None,
+    tell_all: bool,
+    as_json: bool,
+    quiet: bool,
+) -> None:
+    from rrm.cli.reach import flee_reach
+    from rrm.cli.reach_json import as_json as in_json
+    from rrm.cli.reach_lines import reach_lines
+    from rrm.cli.speech import spoken_language
+
+    language = spoken_language()
+    reached = flee_reach(folder, origin, rules, vehicle_class, surface, days, site)
+    if as_json:
+        print_json({"access": in_json(reached.rows, language)})
+        return
+    show_warnings(reached.warnings, quiet, "--all", None if tell_all else FLEE_DOUBTS_SHOWN)
     show(reach_lines(reached, language, tell_all), quiet)
 
 
@@ -84,19 +231,42 @@ def _is_flee(folder: Path) -> bool:
     return any((place / "routes.csv").exists() for place in (folder, folder / "input_csv"))
 
 
-def _as_json(row: Access, language: str) -> dict[str, Any]:
-    return {
-        "origin": row.origin,
-        "site_id": row.destination,
-        "vehicle_class": row.vehicle_class,
-        "period_start": row.period_start,
-        "period_end": row.period_end,
-        "hours": row.hours,
-        "km": row.km,
-        "cost": row.cost,
-        "risk": row.risk,
-        "open": row.open,
-        "reason_code": row.reason_code,
-        "reason": row.reason.text(language) if row.reason else "",
-        "path": list(row.path),
-    }
+def _refuse_of_flee(options: list[str]) -> None:
+    """A FLEE network has neither vehicles nor people in need to ask about."""
+    from rrm.model.problem import BadInput, Place, Problem
+
+    if options:
+        raise BadInput(
+            [
+                Problem(
+                    "RRM-C006",
+                    Place(f"--{option}"),
+                    msg("this is asked of a FLEE network"),
+                    msg("a FLEE network has places and links alone, a scenario has all"),
+                    msg("Make it a scenario: rrm network read FOLDER --to DIR."),
+                )
+                for option in options
+            ]
+        )
+
+
+def _days(text: str | None) -> tuple[int, int] | None:
+    """`3` or `3-7` as a first and a last day. Raises BadInput for anything else."""
+    from rrm.model.problem import BadInput, Place, Problem
+
+    if text is None:
+        return None
+    first, _, last = text.partition("-")
+    if first.strip().isdecimal() and (not last or last.strip().isdecimal()) and len(text) < 12:
+        return int(first), int(last or first)
+    raise BadInput(
+        [
+            Problem(
+                "RRM-C007",
+                Place("--on"),
+                msg('found "{text}"', text=text[:40]),
+                msg("a day of the scenario, or a first and a last one"),
+                msg("Write, for example, --on 3 or --on 3-7."),
+            )
+        ]
+    )

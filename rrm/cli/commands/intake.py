@@ -26,7 +26,7 @@ from rrm.model.language import msg_plural
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rrm.intake.foreign import Intake, ProposedMapping
+    from rrm.intake.foreign import ForAllColumns, Intake, ProposedMapping
     from rrm.model.problem import Problem
 
 Files = Annotated[
@@ -95,14 +95,15 @@ def intake(
     Without --to nothing is written. An export of the pack's own form needs no mapping.
     """
     if propose:
-        _propose(files, pack, form, to, language_of(lang), as_json, quiet)
+        declared = _declared(dates, decimal, missing)
+        _propose(files, pack, form, to, declared, language_of(lang), as_json, quiet)
         return
     with bad_input_reported(as_json):
         from rrm.cli.pack_reference import pack_named
-        from rrm.intake.foreign import ForAllColumns, take_in, write_folder
+        from rrm.intake.foreign import take_in, write_folder
 
         named, near = (None, None) if pack is None else pack_named(pack)
-        declared = ForAllColumns(dates=dates, decimal=decimal, missing=tuple(missing or ()))
+        declared = _declared(dates, decimal, missing)
         taken = take_in(files, named, mapping, sites or _sites_of(to), near, declared)
         written, doubts = ((), ()) if to is None else write_folder(taken, to, sites)
     problems = (*taken.problems, *doubts)
@@ -110,6 +111,16 @@ def intake(
         _print_record(taken, problems, written, language_of(lang))
         return
     _tell(taken, problems, written, to, everything, language_of(lang), quiet)
+
+
+def _declared(
+    dates: Literal["ymd", "dmy", "mdy", "serial"] | None,
+    decimal: Literal["comma", "point"] | None,
+    missing: list[str] | None,
+) -> ForAllColumns:
+    from rrm.intake.foreign import ForAllColumns
+
+    return ForAllColumns(dates=dates, decimal=decimal, missing=tuple(missing or ()))
 
 
 def _sites_of(folder: Path | None) -> Path | None:
@@ -167,6 +178,7 @@ def _propose(
     pack: str | None,
     form: Path | None,
     to: Path | None,
+    declared: ForAllColumns,
     language: str,
     as_json: bool,
     quiet: bool,
@@ -179,7 +191,7 @@ def _propose(
         from rrm.intake.foreign import mapping_text, propose_mapping, write_mapping
 
         named, near = pack_named(pack)
-        proposed = propose_mapping(files, named, form, near=near)
+        proposed = propose_mapping(files, named, form, near=near, declared=declared)
         path = to or files[0].with_name(files[0].stem + _MAPPING_ENDS)
         write_mapping(mapping_text(proposed, language), path)
     if as_json:

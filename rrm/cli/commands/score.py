@@ -25,7 +25,9 @@ from rrm.cli.options import (
 from rrm.cli.speech import say
 
 if TYPE_CHECKING:
+    from rrm.model.alert_decision import AlertDecision
     from rrm.model.needs import Needs
+    from rrm.model.run import Loaded
 
 Together = Annotated[
     bool,
@@ -48,16 +50,14 @@ def score(
     """Severities and need score of every site, and what each alert calls for; writes nothing."""
     with bad_input_reported(as_json):
         from rrm import journey
-        from rrm.cli.alert_lines import alert_json, alert_lines
-        from rrm.cli.needs_lines import needs_lines, together_lines
-        from rrm.cli.paint import colours_wanted
-        from rrm.cli.whole_lines import whole_sentence, whole_table
 
         loaded = journey.load(scenario, with_network=False)
         needs = journey.score(loaded, seed)
         alerts = journey.decide(loaded)
     language = language_of(lang)
     if as_json:
+        from rrm.cli.alert_lines import alert_json
+
         print_json(
             {
                 "needs": [asdict(score) for score in needs.scores],
@@ -67,16 +67,33 @@ def score(
         )
         return
     show_warnings(loaded.warnings, quiet, f"rrm check {scenario}", DOUBTS_SHOWN)
-    coloured = colours_wanted()
-    table = together_lines if together else needs_lines
-    show(table(loaded, needs, language, coloured), quiet)
-    show(["", *alert_lines(loaded, alerts, language, coloured)], quiet)
-    if together:
-        show(["", *whole_table(loaded, needs, language, coloured)], quiet)
-    else:
-        show(["", *whole_sentence(loaded, needs, language)], quiet)
+    show(_tables(loaded, needs, alerts, language, together), quiet)
     if traces:
         show(_reasons(needs, language), quiet)
+
+
+def _tables(
+    loaded: Loaded,
+    needs: Needs,
+    alerts: tuple[AlertDecision, ...],
+    language: str,
+    together: bool,
+) -> Iterator[str]:
+    from rrm.cli.alert_lines import alert_lines
+    from rrm.cli.needs_lines import needs_lines, together_lines
+    from rrm.cli.paint import colours_wanted
+    from rrm.cli.whole_lines import whole_sentence, whole_table
+
+    coloured = colours_wanted()
+    table = together_lines if together else needs_lines
+    yield from table(loaded, needs, language, coloured)
+    yield ""
+    yield from alert_lines(loaded, alerts, language, coloured)
+    yield ""
+    if together:
+        yield from whole_table(loaded, needs, language, coloured)
+    else:
+        yield from whole_sentence(loaded, needs, language)
 
 
 def _reasons(needs: Needs, language: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Access as a page: a map and a table, by vehicle and by days, in one file that needs no network."""
+"""Access as a page: a map and a table by vehicle and by days, in a file that needs no network."""
 
 from rrm.export.access_page.page import access_page
 

@@ -28,17 +28,20 @@ def rules_document(
     cases: CasesReport,
     ending: str,
     language: str,
+    sectors: Sequence[str] = (),
 ) -> bytes:
     """The document of a pack in one language; the same pack gives the same bytes.
 
     lineage: each pack resolved, from the root to the one documented. files: it was read from.
     cases: of the pack and those it extends. ending: `.html` or `.md`, see DOCUMENT_ENDINGS.
+    sectors: names of those that a short document is of, for one sector lead to sign; all where
+    none is given.
     Raises BadInput where a rule doesn't compile, KeyError for another ending.
     """
     write = DOCUMENT_ENDINGS[ending]
-    return write(document_of(subject_of(lineage, files, cases)), language)
+    return write(document_of(subject_of(lineage, files, cases, tuple(sectors))), language)
 
 
-def figures_to_decide(pack: RulePack) -> int:
-    """How many figures of a pack are only proposed."""
-    return sum(one.is_proposed for one in cited_rules(pack))
+def figures_to_decide(pack: RulePack, sectors: Sequence[str] = ()) -> int:
+    """How many figures of a pack, or of some of its sectors, are only proposed."""
+    return sum(one.is_proposed for one in cited_rules(pack, tuple(sectors)))

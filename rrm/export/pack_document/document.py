@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rrm.export.pack_document.blocks import Document
+from rrm.export.pack_document.blocks import Document, Section
 from rrm.export.pack_document.sections.access_chapter import access_chapter
 from rrm.export.pack_document.sections.closing_chapters import (
     case_chapter,
@@ -20,6 +20,20 @@ from rrm.export.pack_document.subject import Subject
 from rrm.model.language import Text, msg
 
 
+def _extract(subject: Subject) -> tuple[Section, ...]:
+    """The chapters that the lead of a sector needs: the others are the same for everybody."""
+    return (
+        severity_chapter(subject),
+        *(
+            sector_chapter(subject, name)
+            for name in subject.pack.sectors
+            if name in subject.extract
+        ),
+        source_chapter(subject),
+        decision_chapter(subject),
+    )
+
+
 def document_of(subject: Subject) -> Document:
     """What a sector lead reads, argues with and signs."""
     return Document(
@@ -27,7 +41,9 @@ def document_of(subject: Subject) -> Document:
         kicker=msg("Rules of the rapid response: what counts as need, and what follows"),
         head=head_blocks(subject),
         contents=msg("Contents"),
-        sections=(
+        sections=_extract(subject)
+        if subject.extract
+        else (
             severity_chapter(subject),
             *(sector_chapter(subject, name) for name in subject.pack.sectors),
             trigger_chapter(subject),

@@ -34,6 +34,7 @@ class Subject:
 
     cases: what its worked cases show. fingerprint: of the files that the pack was read from.
     cited: every rule with a source. users: by question, keys of the rules that use it.
+    extract: the sectors that the document is of, for one who signs these alone; none for all.
     """
 
     compiled: CompiledPack
@@ -42,6 +43,7 @@ class Subject:
     fingerprint: str
     cited: tuple[CitedRule, ...]
     users: dict[str, tuple[str, ...]]
+    extract: tuple[str, ...] = ()
 
     @property
     def pack(self) -> RulePack:
@@ -71,10 +73,14 @@ class Subject:
 
 
 def subject_of(
-    lineage: Sequence[RulePack], files: Sequence[InputFile], cases: CasesReport
+    lineage: Sequence[RulePack],
+    files: Sequence[InputFile],
+    cases: CasesReport,
+    extract: tuple[str, ...] = (),
 ) -> Subject:
     """Lineage: the packs resolved, from the root to the one documented. files: it was read from.
 
+    extract: sectors of a short document, see Subject; only their figures are then cited.
     Raises BadInput where a rule doesn't compile.
     """
     compiled = compile_pack(lineage[-1])
@@ -83,17 +89,25 @@ def subject_of(
         history_of(lineage),
         cases,
         _fingerprint(files),
-        tuple(cited_rules(compiled.pack)),
+        tuple(cited_rules(compiled.pack, extract)),
         _users(compiled),
+        extract,
     )
 
 
-def cited_rules(pack: RulePack) -> Iterator[CitedRule]:
-    """Every rule of a pack that carries a source, in the order of the document."""
-    yield CitedRule(("severity",), pack.severity)
+def cited_rules(pack: RulePack, extract: tuple[str, ...] = ()) -> Iterator[CitedRule]:
+    """Every rule of a pack that carries a source, in the order of the document.
+
+    extract: sectors whose rules alone are meant; none for the whole pack.
+    """
+    if not extract:
+        yield CitedRule(("severity",), pack.severity)
     for name, sector in pack.sectors.items():
-        yield from _below(("sectors", name, "indicators"), sector.indicators)
-        yield from _below(("sectors", name, "measures"), sector.measures)
+        if not extract or name in extract:
+            yield from _below(("sectors", name, "indicators"), sector.indicators)
+            yield from _below(("sectors", name, "measures"), sector.measures)
+    if extract:
+        return
     for section in ("triggers", "entitlements", "modality", "catalogue", "referrals", "access"):
         yield from _below((section,), getattr(pack, section))
 

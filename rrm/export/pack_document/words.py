@@ -144,5 +144,6 @@ def link_to(path: Path, words: Text | Message) -> Link:
 
 
 _TOLD_IN_THEIR_CHAPTER = (
-    ("entitlements", "lateness"), ("access", "river_season"), ("modality", "feasible"),
+    ("entitlements", "lateness"), ("access", "river_season"), ("access", "wet_season"),
+    ("access", "places"), ("modality", "feasible"),
 )  # fmt: skip

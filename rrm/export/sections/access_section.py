@@ -14,7 +14,10 @@ from rrm.model.scenario import Certainty, Closure
 
 @dataclass(frozen=True, slots=True)
 class AccessSection:
-    """Closed sites, and the reported closures of links behind them."""
+    """Closed sites, and the reported closures of links behind them.
+
+    doubts: what a closure means that isn't certain, where one was reported.
+    """
 
     title: Message
     intro: Message
@@ -22,6 +25,7 @@ class AccessSection:
     empty: Message
     closures_title: Message
     closures: Table | None
+    doubts: Message | None
 
 
 def access_section(facts: Facts) -> AccessSection:
@@ -45,7 +49,14 @@ def access_section(facts: Facts) -> AccessSection:
         empty=msg("Every site can be reached on every day."),
         closures_title=msg("Closures reported, link by link"),
         closures=_closures_table(closures, facts) if closures else None,
+        doubts=_DOUBTS if any(c.certainty is not Certainty.CERTAIN for c in closures) else None,
     )
+
+
+_DOUBTS = msg(
+    "A closure that is not certain leaves the way open: a trip over it bears its risk, and costs "
+    "more by the chance of driving in vain."
+)
 
 
 def _row(period: ClosedPeriod, facts: Facts) -> tuple[Cell, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from rrm.intake.checks.draft import Draft
@@ -13,7 +13,6 @@ from rrm.model.language import Message, msg
 from rrm.model.problem import Place, Problem
 from rrm.model.scenario import Depot, Location, Site
 
-FAR_KM = 25.0
 # About 25 km: a site at the edge of the others is no reason for a hint.
 _MARGIN_DEGREES = 0.25
 # Nearer to Greenwich a turned sign moves a place by less than a day's drive: no telling sign.
@@ -23,30 +22,48 @@ Point = tuple[float, float]
 """Latitude and longitude in degrees."""
 
 
-def doubtful_positions(draft: Draft) -> Iterator[Problem]:
-    """Warnings for sites and depots far from their node, lost signs, one site at two places."""
+def doubtful_positions(draft: Draft, told: Collection[Place] = ()) -> Iterator[Problem]:
+    """Warnings for sites and depots far from their node, lost signs, one site at two places.
+
+    told: rows whose position is doubted already; one fault is told once.
+    """
+    for problem in _lost(draft):
+        if problem.place._replace(column=None) not in told:
+            yield problem
+    yield from _two_places(draft)
+
+
+def _lost(draft: Draft) -> Iterator[Problem]:
+    """Positions that lie away from where they belong, row by row."""
+    access = draft.rules.access
+    if access is not None and access.places is not None:
+        yield from _all_far_from_node(draft, access.places.from_node_km)
+    yield from _lost_signs({row.value.site_id: row for row in reversed(draft.rows(Site))})
+    yield from _lost_signs({row.value.node_id: row for row in draft.rows(Location)})
+
+
+def _all_far_from_node(draft: Draft, limit_km: float) -> Iterator[Problem]:
     nodes = {row.value.node_id: _point(row.value) for row in draft.rows(Location)}
     rows: tuple[Placed[Site] | Placed[Depot], ...] = (*draft.rows(Site), *draft.rows(Depot))
     for row in rows:
         node = nodes.get(row.value.node)
         if node is not None:
-            yield from _far_from_node(row, node)
-    yield from _lost_signs({row.value.site_id: row for row in reversed(draft.rows(Site))})
-    yield from _lost_signs({row.value.node_id: row for row in draft.rows(Location)})
-    yield from _two_places(draft)
+            yield from _far_from_node(row, node, limit_km)
 
 
 def _point(value: Site | Depot | Location) -> Point:
     return (value.lat, value.lon)
 
 
-def _far_from_node(row: Placed[Site] | Placed[Depot], node: Point) -> Iterator[Problem]:
+def _far_from_node(
+    row: Placed[Site] | Placed[Depot], node: Point, limit_km: float
+) -> Iterator[Problem]:
     lat, lon = _point(row.value)
     distance = great_circle_km(lat, lon, *node)
-    if distance <= FAR_KM:
+    if distance <= limit_km:
         return
     remedy = msg("Check the position and the node.")
-    if great_circle_km(lat, -lon, *node) <= FAR_KM:
+    if great_circle_km(lat, -lon, *node) <= limit_km:
         remedy = msg("With the sign of the longitude turned it is there: check it.")
     yield Problem(
         "RRM-I035",
@@ -56,7 +73,7 @@ def _far_from_node(row: Placed[Site] | Placed[Depot], node: Point) -> Iterator[P
             km=round(distance),
             node=quoted(row.value.node),
         ),
-        msg("a place lies within {km} km of its node", km=FAR_KM),
+        msg("a place lies within {km} km of its node", km=limit_km),
         remedy,
         is_error=False,
     )

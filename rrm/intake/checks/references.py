@@ -27,11 +27,12 @@ from rrm.model.scenario import (
     Site,
     Stock,
     Team,
+    Transhipment,
     Vehicle,
     WaterSource,
 )
 
-_TO_NODES: tuple[type[Frozen], ...] = (Site, Depot, WaterSource, CashAgent, Market)
+_TO_NODES: tuple[type[Frozen], ...] = (Site, Depot, WaterSource, CashAgent, Market, Transhipment)
 _TO_DEPOTS: tuple[type[Frozen], ...] = (Stock, Pipeline, Vehicle, Team)
 _TO_SITES: tuple[type[Frozen], ...] = (Alert, Assistance, Lock)
 _NEIGHBOURS_NAMED = 12

@@ -2,7 +2,7 @@
 
 A programme officer reads it, argues with it and confirms it; nothing of it is code. Each question
 has a recipe, and each recipe has exactly one source: `column`, `options`, `sum`, `largest`,
-`count` or `always`.
+`days`, `count` or `always`.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from rrm.model.form import WithoutRows
+from rrm.model.form import QuestionType, WithoutRows
 from rrm.model.frozen import Frozen
 from rrm.model.rule_pack import Unanswered
 from rrm.model.source_text import SourceText
 
-SOURCES = ("column", "options", "sum", "largest", "count", "always")
+SOURCES = ("column", "options", "sum", "largest", "days", "count", "always")
 """What a recipe may take its answers from, one of them each time."""
 
 HOUSEHOLDS = "households"
@@ -71,8 +71,10 @@ class Recipe(Frozen):
     column: the column with the answer. options: by option of a multiple choice, its column; the
     two may stand together.
     sum, largest: of several columns of numbers; unanswered says what counts where one is empty.
+    days: from the first of two dates to the second; below 0 where it lies before.
     count: how many rows of that table a household has, of those that meet `where`, or one of
     several alternatives of it; without_rows: what it means that a household has none.
+    of: what each of these rows counts, the product of these columns: pieces times litres.
     always: one answer for the whole file.
     first: cases that decide before, from the top.
     values: by foreign answer, ours ("" for not known); otherwise: ours for every other answer.
@@ -85,7 +87,9 @@ class Recipe(Frozen):
     options: dict[str, SourceText] = {}
     sum: tuple[SourceText, ...] = ()
     largest: tuple[SourceText, ...] = ()
+    days: tuple[SourceText, SourceText] | tuple[()] = ()
     count: SourceText | None = None
+    of: tuple[SourceText, ...] = ()
     where: tuple[Conditions, ...] = ()
     without_rows: WithoutRows = WithoutRows.NOT_ASKED
     always: SourceText | None = None
@@ -110,7 +114,8 @@ class Recipe(Frozen):
     def answer_columns(self) -> tuple[str, ...]:
         """Columns of the table that the answers themselves are read from."""
         one = () if self.column is None else (str(self.column),)
-        return (*one, *map(str, self.options.values()), *map(str, (*self.sum, *self.largest)))
+        several = (*self.options.values(), *self.sum, *self.largest, *self.days)
+        return (*one, *map(str, several))
 
     @property
     def deciding_columns(self) -> tuple[str, ...]:
@@ -122,7 +127,8 @@ class Recipe(Frozen):
     @property
     def counted_columns(self) -> tuple[str, ...]:
         """Columns of the roster whose rows are counted."""
-        return tuple(dict.fromkeys(name for one in self.where for name in one))
+        named = [name for one in self.where for name in one]
+        return tuple(dict.fromkeys((*named, *map(str, self.of))))
 
 
 class Table(Frozen):
@@ -185,6 +191,14 @@ class ForAllColumns(Frozen):
     decimal: Literal["comma", "point"] | None = None
     dates: Literal["ymd", "dmy", "mdy", "serial"] | None = None
     missing: tuple[str, ...] = ()
+
+    def for_answers(self, kind: QuestionType) -> dict[str, str]:
+        """What of it a recipe for answers of a type says of its own column."""
+        if kind in (QuestionType.INTEGER, QuestionType.NUMBER) and self.decimal:
+            return {"decimal": self.decimal}
+        if kind is QuestionType.DATE and self.dates:
+            return {"dates": self.dates}
+        return {}
 
     def of(self, recipe: Recipe, is_key: bool = False) -> Recipe:
         """A recipe with what is declared for all columns."""

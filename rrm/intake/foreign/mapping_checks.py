@@ -114,6 +114,11 @@ def _of_recipe(
     else:
         for number, one in enumerate(recipe.where):
             yield from _columns_there(read, (*where, "where", number), one, roster)
+        for number, column in enumerate(map(str, recipe.of)):
+            if roster.find(column) is None:
+                yield unknown_column(column, roster, read.place(*where, "of", number))
+            elif looks_personal(column) and not read.is_own:
+                yield _personal(column, read.place(*where, "of", number))
 
 
 def _columns_there(
@@ -127,11 +132,11 @@ def _columns_there(
 def _named_at(read: ReadMapping, where: Where, column: str) -> Place:
     """Where a recipe names a column; the recipe itself where that can't be told."""
     recipe = _recipe_at(read, where)
-    for source in ("column", "sum", "largest", "options"):
+    for source in ("column", "sum", "largest", "days", "options"):
         named = getattr(recipe, source)
         if source == "column" and named == column:
             return read.place(*where, source)
-        if source in ("sum", "largest") and column in named:
+        if source in ("sum", "largest", "days") and column in named:
             return read.place(*where, source, named.index(column))
         if source == "options" and column in named.values():
             option = next(one for one, name in named.items() if name == column)
@@ -170,6 +175,14 @@ def _recipe_problems(
             msg('"{question}" takes its answers from: {sources}', question=name, sources=given),
             msg("a recipe has one of these: {names}", names=listed(SOURCES)),
             msg("Keep one of them."),
+        )
+    if recipe.of and recipe.count is None:
+        yield Problem(
+            "RRM-I083",
+            read.place(*where, "of"),
+            msg("`of` stands without `count`"),
+            msg("it says what each row of a roster counts"),
+            msg("Add `count` with the roster's table."),
         )
     if recipe.count is not None and where[0] == "rosters":
         yield Problem(

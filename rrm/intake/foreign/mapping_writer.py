@@ -113,13 +113,15 @@ def _recipes(proposals: Iterable[Proposal], indent: int, language: str) -> Itera
         said = msg("{grade}: {why}", grade=_GRADES[one.grade], why=one.why)
         yield from _comment(said, language, indent)
         values = dict(one.fit.options)
-        if not values and one.grade is not Grade.DOUBTFUL:
+        is_plain = not (values or one.reading or one.options) and one.grade is not Grade.DOUBTFUL
+        if is_plain:
             yield f"{pad}{one.question}: {_scalar(one.column)}"
         else:
             yield f"{pad}{one.question}:"
-            yield f"{pad}  column: {_scalar(one.column)}"
+            yield from _source(one, pad)
             if one.grade is Grade.DOUBTFUL:
                 yield f"{pad}  proposed: doubtful"
+            yield from (f"{pad}  {key}: {word}" for key, word in one.reading.items())
             if values:
                 yield f"{pad}  values:"
                 for answer, option in values.items():
@@ -127,6 +129,15 @@ def _recipes(proposals: Iterable[Proposal], indent: int, language: str) -> Itera
                     yield f"{pad}    {_scalar(answer)}: {_scalar(option)}{check}"
         if one.fit.uncovered:
             yield from _comment(_uncovered(one), language, indent + 2)
+
+
+def _source(one: Proposal, pad: str) -> Iterator[str]:
+    if not one.options:
+        yield f"{pad}  column: {_scalar(one.column)}"
+        return
+    yield f"{pad}  options:"
+    for option, column in one.options.items():
+        yield f"{pad}    {_scalar(option)}: {_scalar(column)}"
 
 
 def _uncovered(one: Proposal) -> Message:

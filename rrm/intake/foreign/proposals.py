@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from rrm.intake.foreign.answer_fit import AnswerFit, ColumnAnswers, Fit, column_answers
 from rrm.intake.foreign.best_pairs import best_pairs
@@ -17,7 +17,7 @@ from rrm.intake.foreign.column_cells import may_be_a_person
 from rrm.intake.foreign.foreign_form import ForeignForm
 from rrm.intake.foreign.known_names import KnownNames
 from rrm.intake.foreign.likeness import Word, Words, words_in
-from rrm.intake.foreign.mapping import Grade
+from rrm.intake.foreign.mapping import ForAllColumns, Grade
 from rrm.intake.foreign.own_columns import is_technical
 from rrm.intake.foreign.own_names import OwnNames
 from rrm.intake.foreign.source_tables import SourceTable
@@ -34,6 +34,8 @@ _DOUBTFUL = 0.42
 _SUITS = 0.3
 _BY_ANSWERS_ALONE = 0.45
 _OPTIONS_ALONE = 3
+_OPTIONS_AT_LEAST = 2
+_OPTIONS_SHARE = 0.5
 _ORDER_COUNTS = 0.02
 _ABOUT_OTHERS_COUNTS = 0.6
 _NARROW = 10
@@ -47,7 +49,9 @@ _KEPT_THOUGH_TECHNICAL = ("today", "start")
 class Proposal:
     """A column proposed for a question.
 
-    options: by answer, the option that it means. uncovered: answers that mean none, how often.
+    fit: how its answers suit. reading: what is declared of how they are written, by key of a
+    recipe. options: by option the column that says whether it was chosen, where the question has
+    no column of its own; `column` then names what these have in common.
     """
 
     question: str
@@ -56,6 +60,13 @@ class Proposal:
     why: Message
     score: float
     fit: Fit
+    reading: Mapping[str, str] = field(default_factory=dict)
+    options: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Every column that it reads."""
+        return tuple(self.options.values()) or (self.column,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +80,7 @@ class Proposer:
     """Proposes columns for questions.
 
     known: what questions are called elsewhere. form: the file's own form, where it is at hand.
-    missing: texts that mean not known.
+    missing: texts that mean not known. declared: how answers are written, by a person's word.
     """
 
     def __init__(
@@ -78,7 +89,9 @@ class Proposer:
         known: KnownNames,
         form: ForeignForm,
         missing: Sequence[str],
+        declared: ForAllColumns | None = None,
     ) -> None:
+        self._declared = declared or ForAllColumns()
         self._questions = {
             name: one
             for name, one in questions.items()
@@ -105,16 +118,50 @@ class Proposer:
             for name, found in self._of_column(header, answers):
                 candidates.setdefault((name, header), found)
         pairs = best_pairs(self._in_order(candidates, table.header))
-        return [
-            _proposal(
-                name,
-                pairs[name],
-                candidates[name, pairs[name]],
-                self._suits_others(name, pairs, candidates),
+        made = {
+            name: replace(
+                _proposal(
+                    name,
+                    pairs[name],
+                    candidates[name, pairs[name]],
+                    self._suits_others(name, pairs, candidates),
+                ),
+                reading=self._declared.for_answers(self._questions[name].type),
             )
-            for name in self._questions
-            if name in pairs
-        ]
+            for name in pairs
+        }
+        for name, question in self._questions.items():
+            if name not in made and question.type is QuestionType.MULTIPLE:
+                one = self._by_option_columns(name, question, table.header)
+                if one is not None:
+                    made[name] = one
+        return [made[name] for name in self._questions if name in made]
+
+    def _by_option_columns(
+        self, name: str, question: Question, header: Sequence[str]
+    ) -> Proposal | None:
+        """Columns of the options, where the question itself has none: `needs/food`, `needs/water`.
+
+        Their own part before the sign says which question it is, if it bears the name; else it is
+        a guess from the options.
+        """
+        offered = option_groups(question, [one for one in header if _may_answer(one)])
+        if not offered:
+            return None
+        asked = {whole: whole.rpartition("/")[2].casefold() == name.casefold() for whole in offered}
+        whole = max(offered, key=lambda one: (asked[one], len(offered[one])))
+        share = len(offered[whole]) / len(question.choices)
+        if not asked[whole] and share < _OPTIONS_SHARE:
+            return None
+        return Proposal(
+            name,
+            whole,
+            Grade.CERTAIN if asked[whole] else Grade.DOUBTFUL,
+            msg("columns of {n} of its options", n=len(offered[whole])),
+            _SAME_NAME if asked[whole] else _BY_ANSWERS_ALONE,
+            Fit(share),
+            options=offered[whole],
+        )
 
     def _suits_others(
         self,
@@ -233,6 +280,25 @@ def _says(question: Question) -> float:
 def _is_option(header: str, columns: set[str]) -> bool:
     """Whether a column holds one option of a multiple choice that has a column itself."""
     return any(header[:at] in columns for at, sign in enumerate(header) if sign in "/.")
+
+
+def option_groups(question: Question, header: Sequence[str]) -> dict[str, dict[str, str]]:
+    """By what stands before the last `/` or `.`, options of a question with their columns.
+
+    Only where at least two options have one, and the question itself has none there.
+    """
+    codes = {option.casefold(): option for option in question.choices}
+    found: dict[str, dict[str, str]] = {}
+    for column in header:
+        at = max(column.rfind("/"), column.rfind("."))
+        option = codes.get(column[at + 1 :].casefold())
+        if at > 0 and option is not None:
+            found.setdefault(column[:at], {}).setdefault(option, column)
+    return {
+        whole: columns
+        for whole, columns in found.items()
+        if len(columns) >= _OPTIONS_AT_LEAST and whole not in header
+    }
 
 
 def _may_answer(header: str) -> bool:

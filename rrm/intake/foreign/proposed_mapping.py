@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from rrm.intake.foreign.conditions import folded
 from rrm.intake.foreign.foreign_form import ForeignForm, read_foreign_form
 from rrm.intake.foreign.key_questions import key_questions
 from rrm.intake.foreign.known_names import KnownNames, known_names
-from rrm.intake.foreign.mapping import FileDialect, Grade, Table
+from rrm.intake.foreign.mapping import FileDialect, ForAllColumns, Grade, Table
 from rrm.intake.foreign.own_columns import is_technical
 from rrm.intake.foreign.own_export import linked
 from rrm.intake.foreign.proposals import Proposal, Proposer
@@ -21,7 +21,7 @@ from rrm.intake.foreign.taking_in import in_working_folder, source_tables
 from rrm.intake.personal_columns import looks_personal
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.rule_pack import load_pack
-from rrm.model.form import Form, Respondent
+from rrm.model.form import Form, Question, Respondent
 from rrm.model.problem import BadInput, Problem
 from rrm.model.rule_pack import RulePack
 
@@ -78,11 +78,13 @@ def propose_mapping(
     xlsform: Path | None = None,
     known: KnownNames | None = None,
     near: Path | None = None,
+    declared: ForAllColumns | None = None,
 ) -> ProposedMapping:
     """A mapping of the files to a pack's form, for a person to look at; writes nothing.
 
     xlsform: the form that the files were filled with. known: what our questions are called
-    elsewhere, as shipped where none is given. near: as take_in takes it.
+    elsewhere, as shipped where none is given. near: as take_in takes it. declared: what a person
+    says of all columns; it helps to tell them, and stands in the mapping.
     Raises BadInput where pack, files or form can't be read.
     """
     rules, _ = load_pack(pack, near or in_working_folder())
@@ -92,15 +94,18 @@ def propose_mapping(
     names = known_names() if known is None else known
     if problems.has_errors:
         raise BadInput(problems.all())
-    missing = _missing(tables, names, rules.form)
+    declared = declared or ForAllColumns()
+    found = _missing(tables, names, rules.form)
+    missing = (*declared.missing, *(one for one in found if one not in declared.missing))
     means_missing = (*rules.form.missing, *missing)
     main = _households(tables)
     keys = key_questions()
     questions = {**keys, **rules.form.questions}
-    proposals = Proposer(questions, names, form, means_missing).propose(main)
-    rosters = _rosters(rules.form, tables, main, names, form, means_missing)
-    used = {(main.shown, one.column) for one in proposals}
-    used |= {(one.table.shown, p.column) for one in rosters for p in one.proposals}
+    read = _Read(names, form, means_missing, declared)
+    proposals = read.proposer(questions).propose(main)
+    rosters = _rosters(rules.form, tables, main, read)
+    used = {(main.shown, column) for one in proposals for column in one.columns}
+    used |= {(r.table.shown, column) for r in rosters for p in r.proposals for column in p.columns}
     answered = {one.question for one in proposals}
     return ProposedMapping(
         pack=rules,
@@ -117,6 +122,19 @@ def propose_mapping(
         problems=problems.all(),
         changes=tuple(changes),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What all proposals for a file go by; see Proposer."""
+
+    names: KnownNames
+    form: ForeignForm
+    missing: Sequence[str]
+    declared: ForAllColumns
+
+    def proposer(self, questions: Mapping[str, Question]) -> Proposer:
+        return Proposer(questions, self.names, self.form, self.missing, self.declared)
 
 
 def _households(tables: Sequence[SourceTable]) -> SourceTable:
@@ -142,15 +160,13 @@ def _rosters(
     form: Form,
     tables: Sequence[SourceTable],
     main: SourceTable,
-    names: KnownNames,
-    foreign: ForeignForm,
-    missing: Sequence[str],
+    read: _Read,
 ) -> list[ProposedRoster]:
     """For each roster of the form the table that answers most of it, each table once."""
     found: list[ProposedRoster] = []
     free = [table for table in tables if table is not main and linked(table, main) is not None]
     for name, roster in form.rosters.items():
-        proposer = Proposer(roster.questions, names, foreign, missing)
+        proposer = read.proposer(roster.questions)
         offers = [(table, proposer.propose(table)) for table in free]
         offers = [(table, offer) for table, offer in offers if offer]
         if not offers:

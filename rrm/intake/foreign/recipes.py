@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from rrm.intake.foreign.changes import Change
 from rrm.intake.foreign.column_cells import may_be_a_person
@@ -88,6 +90,8 @@ def _from_source(
     if recipe.column is not None:
         cells = at.frame.cells(recipe.column).of(rows)
         return _of_column(name, cells, recipe, question, at)
+    if recipe.days:
+        return _days_between(recipe, at, rows)
     if recipe.sum:
         return _of_numbers(recipe.sum, sum, recipe, at, rows)
     return _of_numbers(recipe.largest, max, recipe, at, rows)
@@ -218,24 +222,33 @@ def _of_numbers(
     rows: Sequence[int],
 ) -> list[str]:
     number = Question(type=QuestionType.NUMBER, label={})
-    columns: list[Sequence[str]] = []
-    for name in names:
-        cells = at.frame.cells(name).of(rows)
-        place = Place(cells.shown, column=quoted(cells.name))
-        columns.append(
-            read_column(
-                cells.texts,
-                cells.numbers,
-                number,
-                at.missing,
-                _reading(recipe, {}, ()),
-                place,
-                at.problems,
-                at.changes,
-            ).texts
-        )
+    columns = [_plain(at.frame.cells(name).of(rows), number, recipe, at) for name in names]
     numbers = (_joined(row, joined, recipe.unanswered) for row in zip(*columns, strict=True))
     return [_led_to(number, recipe) for number in numbers]
+
+
+def _plain(cells: Cells, question: Question, recipe: Recipe, at: Answered) -> Sequence[str]:
+    """A column's cells as answers to a question that is none of the form's."""
+    place = Place(cells.shown, column=quoted(cells.name))
+    reading = _reading(recipe, {}, ())
+    read = read_column(
+        cells.texts, cells.numbers, question, at.missing, reading, place, at.problems, at.changes
+    )
+    return read.texts
+
+
+def _days_between(recipe: Recipe, at: Answered, rows: Sequence[int]) -> list[str]:
+    """Days from one date to another; not known where either is not."""
+    day = Question(type=QuestionType.DATE, label={})
+    first, last = (
+        _plain(at.frame.cells(str(one)).of(rows), day, recipe, at) for one in recipe.days
+    )
+    return [
+        _led_to(str((date.fromisoformat(end) - date.fromisoformat(start)).days), recipe)
+        if start and end
+        else ""
+        for start, end in zip(first, last, strict=True)
+    ]
 
 
 def _joined(
@@ -257,6 +270,8 @@ def _counted(recipe: Recipe, at: Answered) -> list[str]:
     """
     roster = at.rosters[str(recipe.count)]
     verdicts = any_holds(recipe.where, roster, (*at.missing, *recipe.missing))
+    if recipe.of:
+        return _added_up(recipe, roster, verdicts, at)
     rows, met, doubtful = Counter(roster.households), Counter[int](), Counter[int]()
     for household, verdict in zip(roster.households or (), verdicts, strict=True):
         if verdict:
@@ -266,6 +281,30 @@ def _counted(recipe: Recipe, at: Answered) -> list[str]:
     none = "" if recipe.without_rows is WithoutRows.NOT_ASKED else _led_to("0", recipe)
     return [
         _between(met[household], doubtful[household], recipe) if rows[household] else none
+        for household in range(len(at.frame))
+    ]
+
+
+def _added_up(
+    recipe: Recipe, roster: Frame, verdicts: Sequence[bool | None], at: Answered
+) -> list[str]:
+    """What the rows of each household that meet the conditions come to together."""
+    number = Question(type=QuestionType.NUMBER, label={})
+    columns = [_plain(roster.cells(str(one)), number, recipe, at) for one in recipe.of]
+    rows = Counter(roster.households)
+    counted: dict[int, list[str]] = {}
+    for household, verdict, factors in zip(
+        roster.households or (), verdicts, zip(*columns, strict=True), strict=True
+    ):
+        if verdict is not False:
+            is_known = verdict is not None and all(factors)
+            product = number_text(math.prod(map(float, factors))) if is_known else ""
+            counted.setdefault(household, []).append(product)
+    none = "" if recipe.without_rows is WithoutRows.NOT_ASKED else _led_to("0", recipe)
+    return [
+        _led_to(_joined(counted[household], math.fsum, recipe.unanswered), recipe)
+        if household in counted
+        else (_led_to("0", recipe) if rows[household] else none)
         for household in range(len(at.frame))
     ]
 

@@ -113,7 +113,7 @@ class _Walk:
     def _doubt(
         self, code: str, tree: Expression, found: Message, allowed: Message, remedy: Message
     ) -> Problem:
-        start = self._rule.rule.value.place
+        start = self._rule.rule.place
         column = start.column + tree.offset if isinstance(start.column, int) else tree.offset + 1
         place = Place(start.file, line=start.line, column=column)
         return Problem(code, place, found, allowed, remedy, is_error=False)

@@ -17,7 +17,7 @@ def citation_doubts(pack: CompiledPack) -> Iterator[Problem]:
         if not indicator.rule.because:
             yield Problem(
                 "RRM-R213",
-                indicator.rule.value.place,
+                indicator.rule.place,
                 msg('"{name}" does not say why its classes mean need', name=indicator.key),
                 msg("`because` says it to whoever signs the rules"),
                 msg("Write `because` in each language of the pack."),
@@ -28,7 +28,7 @@ def citation_doubts(pack: CompiledPack) -> Iterator[Problem]:
         if len(rule.rule.source.split()) < 2:
             yield Problem(
                 "RRM-R214",
-                rule.rule.value.place,
+                rule.rule.place,
                 msg('the source of "{name}" is "{source}"', name=rule.key, source=rule.rule.source),
                 msg("a source says where in the document the figure stands, or what it says"),
                 msg("Add the chapter, the page or the figure after the document's key."),

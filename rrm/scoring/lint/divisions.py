@@ -18,11 +18,11 @@ def division_doubts(pack: CompiledPack) -> Iterator[Problem]:
     for key in (*pack.measures, *pack.indicators):
         rule = pack.rule(key)
         if _divides_by_0(rule.tree):
-            yield _doubt(rule.rule.value.place, key)
+            yield _doubt(rule.rule.place, key)
         if isinstance(rule, CompiledIndicator):
             for line in rule.lines:
                 if isinstance(line.test, Condition) and _divides_by_0(line.test.tree):
-                    yield _doubt(rule.rule.severity[line.severity].place, key)
+                    yield _doubt(line.place, key)
 
 
 def _divides_by_0(tree: Expression) -> bool:

@@ -191,5 +191,4 @@ def _doubt(
     allowed: Message,
     remedy: Message,
 ) -> Problem:
-    place = indicator.rule.severity[line.severity].place
-    return Problem(code, place, found, allowed, remedy, is_error=False)
+    return Problem(code, line.place, found, allowed, remedy, is_error=False)

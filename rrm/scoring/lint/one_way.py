@@ -118,7 +118,7 @@ def _up_and_down(
     others = _others(series, row)
     return Problem(
         "RRM-R209",
-        indicator.rule.value.place,
+        indicator.rule.place,
         msg("severity rises {rise}, and falls {fall}{others}", rise=rise, fall=fall, others=others)
         if up[1] < down[1]
         else msg(
@@ -135,7 +135,7 @@ def _otherwise_elsewhere(indicator: CompiledIndicator, series: Series, step: _St
     change, others = _change(series, step), _others(series, step.row)
     return Problem(
         "RRM-R210",
-        indicator.rule.value.place,
+        indicator.rule.place,
         msg("severity rises {change}{others}", change=change, others=others)
         if after > before
         else msg("severity falls {change}{others}", change=change, others=others),

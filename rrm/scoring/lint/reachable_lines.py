@@ -32,7 +32,7 @@ def unreached_lines(
 
 
 def _doubt(indicator: CompiledIndicator, line: Line, cases: Cases, within: Interval) -> Problem:
-    place = indicator.rule.severity[line.severity].place
+    place = line.place
     if cases.taken_alone(line.severity).any():
         return Problem(
             "RRM-R201",

@@ -20,6 +20,7 @@ from rrm.scoring.lint.possible_answers import form_conditions
 from rrm.scoring.lint.reachable_lines import unreached_lines
 from rrm.scoring.lint.rules_read import rules_behind
 from rrm.scoring.lint.spaces import MOST_CASES, Spaces
+from rrm.scoring.lint.table_doubts import heads_in_vain, uneven_cells
 from rrm.scoring.lint.unused import unused_doubts
 from rrm.scoring.rule_order import read_first
 
@@ -99,28 +100,31 @@ class _Linting:
             yield from list(self._looked_at(key))
         except RecursionError:
             why = msg("nested too deep through other rules")
-            self.not_proven.append(NotProven(key, self._pack.rule(key).rule.value.place, why))
+            self.not_proven.append(NotProven(key, self._pack.rule(key).rule.place, why))
 
     def _looked_at(self, key: str) -> Iterator[Problem]:
         rule, space = self._pack.rule(key), self._spaces.of(key)
         told: list[Problem] = []
         if isinstance(rule, CompiledIndicator):
             told = list(line_doubts(self._pack, rule))
-            yield from told
-        elif not space.is_stepped or not has_branches(rule.tree):
+        elif rule.table is None and (not space.is_stepped or not has_branches(rule.tree)):
             return
+        told.extend(uneven_cells(rule))
+        yield from told
         if space.cases > min(MOST_CASES, self._left):
             why = msg("{n} cases; {most} are looked at", n=space.cases, most=MOST_CASES)
-            self.not_proven.append(NotProven(key, rule.rule.value.place, why))
+            self.not_proven.append(NotProven(key, rule.rule.place, why))
             return
         self._left -= space.cases
         cases = every_case(space)
-        if space.is_stepped:
+        if rule.table is not None:
+            yield from heads_in_vain(rule, cases)
+        elif space.is_stepped:
             yield from branch_doubts(rule, cases)
         if isinstance(rule, CompiledIndicator):
             within = self._spaces.ranges.of_key(key)
             yield from unreached_lines(rule, cases, within, _in_doubt(rule, told))
-            if not told:
+            if not told and not _says_why_uneven(rule):
                 self._directions[key] = list(self._directions_of(rule, cases))
 
     def _directions_of(
@@ -151,7 +155,12 @@ class _Linting:
         yield problem
 
 
+def _says_why_uneven(rule: CompiledIndicator) -> bool:
+    """Whether a table gives a reason for classes that go up and down."""
+    return rule.rule.table is not None and bool(rule.rule.table.uneven_because)
+
+
 def _in_doubt(indicator: CompiledIndicator, told: list[Problem]) -> list[int]:
     """Classes whose line is in doubt."""
     places = [one.place for one in told]
-    return [one for one, text in indicator.rule.severity.items() if text.place in places]
+    return [line.severity for line in indicator.lines if line.place in places]

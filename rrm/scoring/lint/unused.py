@@ -37,7 +37,7 @@ def _unused_measures(pack: CompiledPack, used: set[str]) -> Iterator[Problem]:
         if key not in used and key.split(".", maxsplit=1)[1] not in named:
             yield Problem(
                 "RRM-R206",
-                measure.rule.value.place,
+                measure.rule.place,
                 msg('nothing uses the measure "{name}"', name=key),
                 msg("a measure serves a rule, an entitlement, the modality or a referral"),
                 msg("Use it, or remove it if nobody reads its mean either."),

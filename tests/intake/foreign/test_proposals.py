@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rrm.intake.foreign import (
+    ForAllColumns,
     Grade,
     mapping_text,
     propose_mapping,
@@ -168,3 +169,31 @@ def test_headers_made_to_be_slow_are_passed_over_in_no_time(sign: str):
     long = [(sign * 10_000)[: 10_000 - 5] + str(at) for at in range(40)]
     text = ",".join(long) + "\n" + ",".join("x" * 9_000 for _ in long)
     assert proposed(text) == {}
+
+
+# --- what a person declares, and options in columns of their own ---------------------------------
+
+
+def test_what_is_declared_of_all_columns_helps_to_tell_them_and_stands_in_the_mapping(tmp_path):
+    path = tmp_path / "theirs.csv"
+    path.write_text("household_size;interview_date\n-9;04/03/2022\n5;05/03/2022\n", "utf-8")
+    declared = ForAllColumns(dates="dmy", decimal="comma", missing=("-9",))
+    known = KnownNames(names={"interviewed_on": {"wfp": ("interview_date",)}})
+    found = propose_mapping([path], "sphere", known=known, declared=declared)
+    text = mapping_text(found)
+    assert 'missing: ["-9"]' in text
+    assert "  household_size:\n    column: household_size\n    decimal: comma\n" in text
+    assert "  interviewed_on:\n    column: interview_date\n    dates: dmy\n" in text
+
+
+def test_columns_of_the_options_are_proposed_where_the_question_has_none():
+    found = proposed("home/needs/food,home/needs/water\n1,0\n0,1")["needs"]
+    assert found.grade is Grade.CERTAIN
+    assert found.options == {"food": "home/needs/food", "water": "home/needs/water"}
+    guessed = proposed("urgent.food,urgent.water\n1,0\n0,1")["needs"]
+    assert guessed.grade is Grade.DOUBTFUL
+    assert "needs" not in proposed("urgent.food,urgent.shelter\n1,0\n0,1")
+
+
+def test_a_question_with_a_column_of_its_own_needs_no_columns_of_options():
+    assert proposed("needs,needs/food,needs/water\nfood,1,0")["needs"].options == {}

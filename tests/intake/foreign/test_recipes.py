@@ -161,3 +161,39 @@ def test_a_count_may_lead_to_an_option_and_is_known_where_all_counts_lead_there(
     done = mapped(tmp_path, mapping, table("main", MAIN), table("persons", persons))
     # a: one without care whatever the other; b: one or none; c: nobody was ill.
     assert done.answers("care") == ["no", "", "yes"]
+
+
+# --- what rows come to, and dates ----------------------------------------------------------------
+
+CANS = "hh,pieces,litres,clean\na,2,20,yes\na,1,5,no\nb,3,,yes"
+
+
+def test_a_row_may_count_the_product_of_its_columns(counted):
+    recipe = "{count: persons, of: [pieces, litres], without_rows: none}"
+    assert counted(recipe, CANS) == ["45", "", "0"]
+
+
+def test_rows_that_fail_a_condition_come_to_nothing(counted):
+    recipe = "{count: persons, of: [pieces, litres], where: {clean: no}}"
+    assert counted(recipe, CANS) == ["5", "0", ""]
+
+
+def test_only_what_is_known_of_the_rows_may_count(counted):
+    recipe = "{count: persons, of: [pieces, litres], unanswered: zero}"
+    assert counted(recipe, CANS) == ["45", "0", ""]
+
+
+def test_what_a_row_counts_needs_rows_and_columns_that_are_there(of, tmp_path):
+    done = of("questions: {children: {column: hh, of: [hh]}}", "hh\n4")
+    assert "`of` stands without `count`" in done.text()
+    mapping = f"{TABLES}questions: {{children: {{count: persons, of: [peices]}}}}"
+    text = mapped(tmp_path, mapping, table("main", MAIN), table("persons", CANS)).text()
+    assert "peices" in text and 'Did you mean "pieces"' in text
+
+
+def test_days_lie_between_two_dates_and_are_not_known_without_either(of):
+    done = of(
+        "questions: {children: {days: [left, came], dates: dmy}}",
+        "left,came\n28/02/2022,03/03/2022\n01/03/2022,\n05/03/2022,05/03/2022",
+    )
+    assert done.answers("children") == ["3", "", "0"]

@@ -21,6 +21,7 @@ from rrm.export.pack_document.subject import Subject
 from rrm.export.pack_document.words import named, origin_lines, other_settings, where_from
 from rrm.export.quantity import percent
 from rrm.model.language import Message, msg, msg_plural
+from rrm.model.rule_pack import DatedSeason, PlaceDoubts
 
 
 def access_chapter(subject: Subject) -> Section:
@@ -82,20 +83,59 @@ def _kmh(speed: float) -> Message | float:
 def _ways(subject: Subject) -> Iterator[Line]:
     rules = subject.pack.access
     yield (msg("What is not listed, a surface or a season, is closed to the class."),)
-    yield (msg("A working day begins at {hour} o'clock.", hour=rules.day_starts),)
+    yield (
+        msg(
+            "Vehicles are on the move from {begins} to {ends} o'clock; curfews of a scenario "
+            "shorten that.",
+            begins=rules.day_starts,
+            ends=rules.day_ends,
+        ),
+    )
     for certainty, risk in rules.closure_risk.items():
         yield (
             Code(certainty),
             " ",
             msg("closure of a way adds to its risk: {risk}", risk=percent(risk, 1)),
         )
+    if rules.snap_km:
+        yield (
+            msg(
+                "A site joins the nearest place of the ways, {km} km off at most.",
+                km=rules.snap_km,
+            ),
+        )
     yield from where_from(subject, rules, ("access",))
-    season = rules.river_season
+    if rules.places is not None:
+        yield from _doubted_positions(subject, rules.places)
+    if rules.wet_season is None:
+        yield (msg("No rains are known: the dry speeds count all year."),)
+    else:
+        rains = msg("The wet speeds count, unless a scenario states its season, month-day:")
+        yield from _season(subject, rains, rules.wet_season, "wet_season")
+    boats = msg("Rivers carry boats, month-day:")
+    yield from _season(subject, boats, rules.river_season, "river_season")
+    yield from other_settings(rules, _TOLD)
+
+
+_TOLD = (
+    "classes", "river_season", "wet_season", "day_starts", "day_ends", "snap_km", "places",
+    "closure_risk",
+)  # fmt: skip
+
+
+def _doubted_positions(subject: Subject, rule: PlaceDoubts) -> Iterator[Line]:
     yield (
-        msg("Rivers carry boats, month-day:"),
-        " ",
-        Code(f"{season.from_day} – {season.to_day}"),
+        msg(
+            "A position is doubted {commune} km outside of its commune, or {node} km from its "
+            "place among the ways; a commune is proposed for it {nearest} km off at most.",
+            commune=rule.outside_commune_km,
+            node=rule.from_node_km,
+            nearest=rule.nearest_commune_km,
+        ),
     )
-    yield from where_from(subject, season, ("access", "river_season"))
-    told = ("classes", "river_season", "day_starts", "closure_risk")
-    yield from other_settings(rules, told)
+    yield from where_from(subject, rule, ("access", "places"))
+
+
+def _season(subject: Subject, what: Message, season: DatedSeason, key: str) -> Iterator[Line]:
+    yield what, " ", Code(f"{season.from_day} – {season.to_day}")
+    yield from where_from(subject, season, ("access", key))

@@ -169,6 +169,7 @@ def source_chapter(subject: Subject) -> Section:
             cell(uses.count(key)),
         )
         for key, document in documents.items()
+        if key in uses or not subject.extract
     )
     return Section("sources", msg("Sources cited"), (Table(columns, rows),))
 
@@ -216,7 +217,9 @@ def decision_chapter(subject: Subject) -> Section:
     else:
         blocks = [Paragraph((msg("Nothing: no figure of this pack is only proposed."),))]
     whole = msg("the pack as a whole, with its alerts, entitlements and handovers")
-    chapter = (*blocks, *signature_lines(whole))
+    # Who signs for a sector has signed below its chapter.
+    signed = () if subject.extract else signature_lines(whole)
+    chapter = (*blocks, *signed)
     return Section("decide", msg("To be decided"), chapter, starts_a_page=True)
 
 
@@ -227,6 +230,8 @@ _TITLES: dict[str, Message] = {
     "access": msg("Vehicles and ways"),
     "lateness": msg("Help that comes late"),
     "river_season": msg("Boats on the river"),
+    "wet_season": msg("Rains, slower roads"),
+    "places": msg("Positions that are doubted"),
     "verify": msg("Verification"),
     "assess": msg("Rapid assessment"),
     "recent_shock": msg("How recent the shock must be"),

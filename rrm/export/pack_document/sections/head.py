@@ -32,6 +32,7 @@ def head_blocks(subject: Subject) -> tuple[Block, ...]:
     ]
     return (
         Facts(tuple(fact for fact in facts if fact[1])),
+        *_extract(subject),
         Paragraph((Strong(_to_decide(len(subject.proposed))),), "alarm"),
         Paragraph((_FOR_WHOM,), "lead"),
         Items(
@@ -51,6 +52,18 @@ def head_blocks(subject: Subject) -> tuple[Block, ...]:
             )
         ),
     )
+
+
+def _extract(subject: Subject) -> tuple[Block, ...]:
+    """That this is a part of the document, and of what."""
+    if not subject.extract:
+        return ()
+    told = msg(
+        "An extract for {sectors}: alerts, entitlements, handovers, vehicles and the questionnaire"
+        " stand in the whole document.",
+        sectors=tuple(subject.sector(name) for name in subject.extract),
+    )
+    return (Paragraph((Strong(told),)),)
 
 
 _FOR_WHOM = msg(

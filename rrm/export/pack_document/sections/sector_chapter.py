@@ -27,6 +27,7 @@ from rrm.export.pack_document.blocks import (
     lines,
 )
 from rrm.export.pack_document.history import Path
+from rrm.export.pack_document.sections.decision_table import decision_table
 from rrm.export.pack_document.sections.severity_chapter import missing_in_words
 from rrm.export.pack_document.sections.signatures import signature_lines
 from rrm.export.pack_document.subject import Subject
@@ -58,7 +59,17 @@ from rrm.rule_language import Condition, Expression
 from rrm.rule_language import Line as SeverityLine
 from rrm.scoring import CompiledIndicator, label_of_name, line_in_words, names_used
 
-_TOLD = ("unit", "value", "level", "unanswered", "severity", "critical", "missing", "because")
+_TOLD = (
+    "unit",
+    "value",
+    "table",
+    "level",
+    "unanswered",
+    "severity",
+    "critical",
+    "missing",
+    "because",
+)
 
 
 def sector_chapter(subject: Subject, name: str) -> Section:
@@ -148,7 +159,8 @@ def _card(subject: Subject, sector: str, indicator: CompiledIndicator) -> Card:
             if rule.because
             else []
         ),
-        _lines(subject, indicator, path),
+        *([] if rule.reads_classes else [_lines(subject, indicator, path)]),
+        *decision_table(subject, indicator),
         Facts(tuple(_facts(subject, indicator, path))),
     ]
     look = "proposed" if rule.status is Status.PROPOSED else ""
@@ -241,6 +253,8 @@ _COMBINE: dict[Combine, Message] = {
 def _value(subject: Subject, rule: Measure | Indicator, tree: Expression) -> Cell:
     """The formula as written, then the words of each name in it; a name alone, only once."""
     names = tuple(_names(subject, tree))
+    if rule.table is not None:
+        return lines((msg("read off the table where row and column meet"),), *names)
     written = as_yaml(str(rule.value))
     return names if names_used(tree) == (written,) else lines((Code(written),), *names)
 
@@ -303,6 +317,10 @@ def _measures(subject: Subject, name: str, sector: Sector) -> Iterator[Block]:
     )
     rows = tuple(_measure(subject, name, key, measure) for key, measure in sector.measures.items())
     yield Table(columns, rows)
+    for key, measure in sector.measures.items():
+        if measure.table is not None:
+            yield Heading(4, (Text.of(measure.label or key),))
+            yield from decision_table(subject, subject.compiled.measures[f"{name}.{key}"])
 
 
 def _measure(subject: Subject, sector: str, name: str, measure: Measure) -> tuple[Cell, ...]:
@@ -317,7 +335,7 @@ def _measure(subject: Subject, sector: str, name: str, measure: Measure) -> tupl
             unit if measure.unit not in ("", "-") else None,
             level if measure.level != HOUSEHOLD else None,
             _unanswered(measure),
-            *other_settings(measure, ("unit", "value", "level", "unanswered")),
+            *other_settings(measure, ("unit", "value", "table", "level", "unanswered")),
         ),
         _users(subject, sector, name),
         where_from(subject, measure, path),

@@ -1,0 +1,123 @@
+"""The questions about access that need more than its table, each answered as lines or JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from rrm.cli.layout import heading, wrapped
+from rrm.cli.reach import sites_of_area, words_of
+from rrm.cli.reach_json import as_json
+from rrm.model.access import AccessTable
+from rrm.model.language import msg
+from rrm.model.problem import BadInput, Problem
+from rrm.model.run import Loaded
+
+Days = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is printed, whether as lines or for programs; doubts: warnings about the question."""
+
+    lines: tuple[str, ...]
+    json: dict[str, Any]
+    doubts: tuple[Problem, ...] = ()
+
+
+def critical(loaded: Loaded, days: Days | None, language: str, tell_all: bool) -> Answer:
+    """Links and places whose loss is felt, worst first. Raises BadInput."""
+    from rrm import journey
+    from rrm.access import critical_links, critical_places
+    from rrm.cli.critical_lines import critical_lines
+
+    needs = journey.score(loaded)
+    links = critical_links(loaded.scenario, loaded.pack, needs, days)
+    places = critical_places(loaded.scenario, loaded.pack, needs, days)
+    span = days or (1, loaded.scenario.settings.horizon_days)
+    lines = critical_lines(links, places, words_of(loaded), span, language, tell_all)
+    found = {"links": as_json(links, language), "places": as_json(places, language)}
+    return Answer(tuple(lines), {"critical": found})
+
+
+def isolation(loaded: Loaded, areas: Iterable[str], days: Days | None, language: str) -> Answer:
+    """The fewest closures that isolate each area. Raises BadInput with all that no area is."""
+    from rrm.access import isolating_closures
+    from rrm.cli.isolation_lines import isolation_lines
+
+    lines: list[str] = []
+    found = []
+    for sites in _areas(loaded, areas):
+        cut = isolating_closures(loaded.scenario, loaded.pack, sites, days)
+        lines += ["", *isolation_lines(cut, words_of(loaded), language)]
+        found.append(as_json(cut, language))
+    return Answer(tuple(lines), {"isolation": found})
+
+
+def changed(
+    loaded: Loaded, texts: Iterable[str], days: Days | None, language: str, tell_all: bool
+) -> Answer:
+    """What changes of the network would do. Raises BadInput."""
+    from rrm import journey
+    from rrm.access import read_changes, what_if
+    from rrm.cli.what_if_lines import what_if_lines
+
+    changes = read_changes(texts, loaded.scenario)
+    answer = what_if(loaded.scenario, loaded.pack, journey.score(loaded), changes, days)
+    lines = what_if_lines(answer, words_of(loaded), language, tell_all)
+    return Answer(tuple(lines), {"what_if": as_json(answer, language)}, answer.doubts)
+
+
+def one_place(loaded: Loaded, table: AccessTable, site: str, most: int, language: str) -> Answer:
+    """All there is on how one site is reached."""
+    from rrm.access import place_access
+    from rrm.cli.place_lines import place_lines
+
+    found = place_access(loaded.scenario, loaded.pack, table, site, most)
+    return Answer(
+        tuple(place_lines(found, words_of(loaded), language)),
+        {
+            "access": as_json(found.rows, language),
+            "alternatives": as_json(found.alternatives, language),
+            "chains": as_json(found.chains, language),
+            "water": as_json(found.water, language),
+        },
+    )
+
+
+def water(loaded: Loaded, table: AccessTable, language: str) -> Answer:
+    """The turnaround of tankers from every source to every site."""
+    from rrm.access import water_cycles
+
+    found = water_cycles(loaded.scenario, loaded.pack, table)
+    return Answer(
+        tuple(_water_by_site(loaded, found, language)), {"water": as_json(found, language)}
+    )
+
+
+def _water_by_site(loaded: Loaded, found: Iterable[Any], language: str) -> Iterator[str]:
+    from rrm.cli.water_lines import water_lines
+
+    words = words_of(loaded)
+    by_site: dict[str, list[Any]] = {}
+    for cycle in found:
+        by_site.setdefault(cycle.site_id, []).append(cycle)
+    if not by_site:
+        yield from wrapped(msg("No tanker and no source to fill it at.").text(language))
+    for site, cycles in by_site.items():
+        yield ""
+        yield from wrapped(heading(words.name(site)))
+        yield from water_lines(tuple(cycles), words, language)
+
+
+def _areas(loaded: Loaded, areas: Iterable[str]) -> list[tuple[str, ...]]:
+    found, problems = list[tuple[str, ...]](), list[Problem]()
+    for area in areas:
+        try:
+            found.append(sites_of_area(area, loaded.scenario))
+        except BadInput as unknown:
+            problems.extend(unknown.problems)
+    if problems:
+        raise BadInput(problems)
+    return found
