@@ -25,7 +25,6 @@ from rrm.access.open_links import open_links, suits
 from rrm.access.place_access import PlaceAccess, place_access
 from rrm.access.reach import road_km
 from rrm.access.site_effects import Consequences, SiteEffect, Stake
-from rrm.access.sites_named import sites_named
 from rrm.access.table import access_table
 from rrm.access.turnaround import cycles_a_day, filling_hours, round_trip, turnaround
 from rrm.access.water_cycles import Served, WaterCycle, water_cycles
@@ -74,7 +73,6 @@ __all__ = [
     "read_changes",
     "road_km",
     "round_trip",
-    "sites_named",
     "suits",
     "turnaround",
     "water_cycles",

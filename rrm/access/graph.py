@@ -28,7 +28,8 @@ class Network(Protocol):
 def access_graph(network: Network) -> AccessGraph:
     """Places as nodes, links as edges, one edge for each direction that can be travelled.
 
-    Nodes carry name, lat, lon and kind; edges the columns of the routes table. An edge's key is the link's position in `network.routes`, the same both ways.
+    Nodes carry name, lat, lon and kind; edges the columns of the routes table. An edge's key is
+    the link's position in `network.routes`, the same both ways.
     """
     graph: AccessGraph = nx.MultiDiGraph()
     for place in network.locations:

@@ -26,30 +26,39 @@ class Answer:
     doubts: tuple[Problem, ...] = ()
 
 
-def critical(loaded: Loaded, days: Days | None, language: str, tell_all: bool) -> Answer:
+def critical(
+    loaded: Loaded, days: Days | None, language: str, tell_all: bool, quiet: bool
+) -> Answer:
     """Links and places whose loss is felt, worst first. Raises BadInput."""
     from rrm import journey
     from rrm.access import critical_links, critical_places
     from rrm.cli.critical_lines import critical_lines
+    from rrm.cli.progress import shown_progress
 
     needs = journey.score(loaded)
-    links = critical_links(loaded.scenario, loaded.pack, needs, days)
-    places = critical_places(loaded.scenario, loaded.pack, needs, days)
+    with shown_progress(quiet, language) as progress:
+        links = critical_links(loaded.scenario, loaded.pack, needs, days, progress)
+        places = critical_places(loaded.scenario, loaded.pack, needs, days, progress)
     span = days or (1, loaded.scenario.settings.horizon_days)
     lines = critical_lines(links, places, words_of(loaded), span, language, tell_all)
     found = {"links": as_json(links, language), "places": as_json(places, language)}
     return Answer(tuple(lines), {"critical": found})
 
 
-def isolation(loaded: Loaded, areas: Iterable[str], days: Days | None, language: str) -> Answer:
-    """The fewest closures that isolate each area. Raises BadInput with all that no area is."""
+def isolation(
+    loaded: Loaded, areas: Iterable[str], days: Days | None, carries: str | None, language: str
+) -> Answer:
+    """The fewest closures that isolate each area. Raises BadInput with all that no area is.
+
+    carries: goods or water alone; both where not given.
+    """
     from rrm.access import isolating_closures
     from rrm.cli.isolation_lines import isolation_lines
 
     lines: list[str] = []
     found = []
     for sites in _areas(loaded, areas):
-        cut = isolating_closures(loaded.scenario, loaded.pack, sites, days)
+        cut = isolating_closures(loaded.scenario, loaded.pack, sites, days, carries=carries)
         lines += ["", *isolation_lines(cut, words_of(loaded), language)]
         found.append(as_json(cut, language))
     return Answer(tuple(lines), {"isolation": found})

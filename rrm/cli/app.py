@@ -60,7 +60,8 @@ def main() -> None:
     _use_utf8()
     let_typer_speak()
     code = _exit_code()
-    # All memory goes back with the process: a last look for rubbish takes a tenth of a short command.
+    # All memory goes back with the process: a last look for rubbish takes a tenth of a short
+    # command.
     gc.freeze()
     raise SystemExit(code)
 

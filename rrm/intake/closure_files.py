@@ -22,7 +22,7 @@ from rrm.intake.wording import did_you_mean, listed, quoted
 from rrm.intake.workbook_records import Workbook
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
-from rrm.model.scenario import Certainty, Closure
+from rrm.model.scenario import Closure
 
 _SPEC = TABLES["closures"]
 _LIST = ";"

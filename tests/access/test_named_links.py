@@ -2,9 +2,9 @@
 
 import pytest
 
-from rrm.access import named_link, named_place, read_changes, sites_named
+from rrm.access import named_link, named_place, read_changes
 from rrm.model.problem import BadInput
-from tests.access.builders import link, place, scenario, site
+from tests.access.builders import link, place, scenario
 
 PLACES = [
     place("menaka", name="Ménaka"),
@@ -23,11 +23,6 @@ CASE = scenario(
         link("lere-1", "nara", 9),
     ],
     places=PLACES,
-    sites=(
-        site("S1", "menaka").model_copy(update={"adm2_pcode": "ML0704", "name": "Ménaka"}),
-        site("S2", "inekar").model_copy(update={"adm2_pcode": "ML0704"}),
-        site("S3", "nara").model_copy(update={"adm2_pcode": "ML0101"}),
-    ),
 )
 
 
@@ -116,22 +111,3 @@ def test_changes_are_read_in_both_languages_and_all_faults_told_at_once():
     ]
     found = problems(read_changes, ["shut a-b", "close menaka", "lose Alonne"], CASE)
     assert [code for code, _ in found] == ["RRM-A036", "RRM-A033", "RRM-A030"]
-
-
-@pytest.mark.parametrize(
-    ("texts", "sites"),
-    [
-        (["S2"], ("S2",)),
-        (["menaka"], ("S1",)),
-        (["ml0704"], ("S1", "S2")),
-        (["S3", "ML0704"], ("S1", "S2", "S3")),
-    ],
-)
-def test_sites_are_named_one_by_one_or_by_area(texts, sites):
-    assert sites_named(texts, CASE) == sites
-
-
-def test_sites_and_areas_that_are_unknown_are_told_at_once():
-    found = problems(sites_named, ["ML0705", "nowhere", "S1"], CASE)
-    assert [code for code, _ in found] == ["RRM-A035", "RRM-A035"]
-    assert 'Did you mean "ML0704"?' in found[0][1]

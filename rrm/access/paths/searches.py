@@ -17,8 +17,8 @@ from rrm.access.paths.reaches import Closed, Reach, Told
 from rrm.access.paths.repair import behind, cost_behind
 from rrm.access.paths.trees import forest
 
-_CELLS_AT_ONCE = 64_000_000  # a quarter of a gigabyte for each number kept by cell
-_SEARCHED_ANEW = 2  # a repair of more than this part of the places is a search of its own
+_CELLS_AT_ONCE = 32_000_000  # an eighth of a gigabyte for each number kept by cell
+_SEARCHED_ANEW = 4  # a repair of more than this part of the places is a search of its own
 
 T = TypeVar("T")
 

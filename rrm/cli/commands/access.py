@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
     from rrm.cli.access_questions import Answer
     from rrm.model.run import Loaded
 
+
+class Carried(StrEnum):
+    """What a vehicle carries."""
+
+    GOODS = "goods"
+    WATER = "water"
+
+
 Folder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help=say("A scenario's folder, or a FLEE folder."))
 ]
@@ -49,6 +59,10 @@ Isolate = Annotated[
         metavar="AREA",
         help=say("The fewest closures that isolate a site, or all sites of a P-code; repeatable."),
     ),
+]
+Carrying = Annotated[
+    Carried | None,
+    typer.Option("--carrying", help=say("With --isolate: only goods, or only water.")),
 ]
 Change = Annotated[
     list[str],
@@ -83,12 +97,36 @@ Days = Annotated[int, typer.Option("--days", min=1, max=5000, help=say("FLEE: da
 FLEE_DOUBTS_SHOWN = 12
 
 
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is asked about roads, beyond the table of who is reached."""
+
+    critical: bool
+    isolate: list[str]
+    carrying: str | None
+    change: list[str]
+    water: bool
+    days: tuple[int, int] | None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The options given, by name."""
+        given = {
+            "critical": self.critical,
+            "isolate": self.isolate,
+            "what-if": self.change,
+            "water": self.water,
+        }
+        return tuple(name for name, it in given.items() if it)
+
+
 def access(
     folder: Folder,
     site: Site = None,
     ways: Most = 3,
     critical: Critical = False,
     isolate: Isolate = [],  # noqa: B006 - Typer copies it
+    carrying: Carrying = None,
     change: Change = [],  # noqa: B006
     water: Water = False,
     on: Between = None,
@@ -106,19 +144,19 @@ def access(
     """Hours, km and risk by origin, place, vehicle class and period - or why not."""
     language = language_of(lang)
     with bad_input_reported(as_json):
-        asked = {"critical": critical, "isolate": isolate, "what-if": change, "water": water}
+        carries = None if carrying is None else carrying.value
+        questions = Questions(critical, isolate, carries, change, water, _days(on))
         if _is_flee(folder):
-            _refuse_of_flee([name for name, given in {**asked, "to": to}.items() if given])
+            _refuse_of_flee((*questions.asked, *(("to",) if to else ())))
             _flee(
                 folder, origin, rules, vehicle_class, surface, days, site, tell_all, as_json, quiet
             )
             return
         loaded = _scenario(folder)
-        span = _days(on)
         if to is not None:
             _write(to, loaded, site, language)
-        if any(asked.values()):
-            answer = _answers(loaded, critical, isolate, change, water, span, language, tell_all)
+        if questions.asked:
+            answer = _answers(loaded, questions, language, tell_all, quiet)
         else:
             answer = _reach(loaded, site, ways, language, tell_all)
     if as_json:
@@ -132,27 +170,21 @@ def access(
 
 
 def _answers(
-    loaded: Loaded,
-    critical: bool,
-    isolate: list[str],
-    change: list[str],
-    water: bool,
-    span: tuple[int, int] | None,
-    language: str,
-    tell_all: bool,
+    loaded: Loaded, questions: Questions, language: str, tell_all: bool, quiet: bool
 ) -> Answer:
     """The questions asked, one answer after the other."""
     from rrm.cli import access_questions as ask
     from rrm.cli.reach import scenario_reach
 
+    days = questions.days
     found: list[Answer] = []
-    if critical:
-        found.append(ask.critical(loaded, span, language, tell_all))
-    if isolate:
-        found.append(ask.isolation(loaded, isolate, span, language))
-    if change:
-        found.append(ask.changed(loaded, change, span, language, tell_all))
-    if water:
+    if questions.critical:
+        found.append(ask.critical(loaded, days, language, tell_all, quiet))
+    if questions.isolate:
+        found.append(ask.isolation(loaded, questions.isolate, days, questions.carrying, language))
+    if questions.change:
+        found.append(ask.changed(loaded, questions.change, days, language, tell_all))
+    if questions.water:
         found.append(ask.water(loaded, scenario_reach(loaded)[1], language))
     return ask.Answer(
         lines=tuple(line for answer in found for line in answer.lines),
@@ -231,7 +263,7 @@ def _is_flee(folder: Path) -> bool:
     return any((place / "routes.csv").exists() for place in (folder, folder / "input_csv"))
 
 
-def _refuse_of_flee(options: list[str]) -> None:
+def _refuse_of_flee(options: tuple[str, ...]) -> None:
     """A FLEE network has neither vehicles nor people in need to ask about."""
     from rrm.model.problem import BadInput, Place, Problem
 
