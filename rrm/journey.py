@@ -52,10 +52,10 @@ def load(path: str | Path, with_network: bool = True) -> Loaded:
     """A scenario folder as read, with the doubts of its network added.
 
     path: the folder, or the name of a scenario that comes with the engine.
-    with_network: whether the ways are looked at too; who only scores needs no ways.
-    Raises BadInput with every problem found.
+    with_network: whether ways, and where places lie, are looked at too; who only scores needs
+    neither. Raises BadInput with every problem found.
     """
-    loaded = load_scenario(Path(path), rule_faults)
+    loaded = load_scenario(Path(path), rule_faults, with_communes=with_network)
     if not with_network:
         return loaded
     from rrm.access import graph_problems

@@ -29,6 +29,7 @@ from rrm.access.table import access_table
 from rrm.access.turnaround import cycles_a_day, filling_hours, round_trip, turnaround
 from rrm.access.water_cycles import Served, WaterCycle, water_cycles
 from rrm.access.water_due import litres_due
+from rrm.access.way_home import CaughtAway
 from rrm.access.what_if import AccessChange, AccessTurn, WhatIf, what_if
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "AccessTurn",
     "Alternative",
     "Alternatives",
+    "CaughtAway",
     "Chain",
     "Change",
     "ChangeKind",

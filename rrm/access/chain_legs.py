@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from math import ceil
 
 from rrm.access.days_away import DaysAway
-from rrm.access.turnaround import turnaround
+from rrm.access.way_home import trip_home
 from rrm.model.access import Access, AccessTable, Turnaround
-from rrm.model.rule_pack import AccessRules, ClassAccess, RulePack
+from rrm.model.rule_pack import AccessRules, RulePack
 from rrm.model.scenario import Scenario, Vehicle
 
 _KG_PER_T = 1000
@@ -116,7 +116,7 @@ class Legs:
             row = self._table.on(vehicle.depot_id, destination, vehicle_class, day)
             if row is None or not row.open or day < vehicle.from_day:
                 continue
-            trip = self._trip(row, rules, vehicle, day)
+            trip = trip_home(self._away, row, rules, vehicle, day)
             if trip is None or day + trip.arrival_offset > self._horizon:
                 continue
             last = day + trip.days - 1
@@ -124,22 +124,6 @@ class Legs:
             later = range(day + 1, last + 1)
             if is_hired and all(self._away.stays_open(row, on) for on in later):
                 yield vehicle, row, trip
-
-    def _trip(
-        self, row: Access, rules: ClassAccess, vehicle: Vehicle, day: int
-    ) -> Turnaround | None:
-        """A trip within the shortest of the working days on which it is away."""
-        hours_per_day = min(vehicle.hours_per_day, row.day_hours)
-        while hours_per_day > 0:
-            trip = turnaround(row, rules, hours_per_day)
-            if trip.days > rules.max_trip_days:
-                return None
-            days = (self._away.working_day(on)[1] for on in range(day + 1, day + trip.days))
-            shortest = min(days, default=hours_per_day)
-            if shortest >= hours_per_day:
-                return trip
-            hours_per_day = shortest
-        return None
 
 
 def _unbeaten(legs: Iterable[Leg]) -> tuple[Leg, ...]:

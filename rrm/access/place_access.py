@@ -8,6 +8,7 @@ from rrm.access.alternatives import Alternatives, alternatives
 from rrm.access.chains import Chain, chains
 from rrm.access.merged_periods import merged_periods
 from rrm.access.water_cycles import WaterCycle, water_cycles
+from rrm.access.way_home import CaughtAway, caught_away
 from rrm.model.access import Access, AccessTable
 from rrm.model.rule_pack import RulePack
 from rrm.model.scenario import Scenario
@@ -19,7 +20,8 @@ class PlaceAccess:
 
     rows: by origin and class, adjoining periods that tell the same as one. alternatives: of the
     ways that are open. chains: where changing vehicles gets a load there, or sooner. water: what
-    tankers bring.
+    tankers bring. caught_away: on which days a vehicle can leave, and not be home before its way
+    closes.
     """
 
     site_id: str
@@ -27,6 +29,7 @@ class PlaceAccess:
     alternatives: tuple[Alternatives, ...]
     chains: tuple[Chain, ...]
     water: tuple[WaterCycle, ...]
+    caught_away: tuple[CaughtAway, ...] = ()
 
 
 def place_access(
@@ -42,4 +45,5 @@ def place_access(
         alternatives=alternatives(scenario, pack, site_id, most),
         chains=chains(scenario, pack, table, site_id),
         water=water_cycles(scenario, pack, table, site_id),
+        caught_away=tuple(caught_away(scenario, pack, table.to(site_id))),
     )

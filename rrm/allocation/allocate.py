@@ -10,6 +10,7 @@ from rrm.allocation.assemble import Rows, assemble
 from rrm.allocation.attainable import least_share
 from rrm.allocation.choice import Choice, choose
 from rrm.allocation.lexicographic import SLACK, Solved, TierOutcome, relative_gap, solve_tiers
+from rrm.allocation.policies import RULES, Policy, policy_choice, solved_by_rule, values_of
 from rrm.allocation.programme import Case, Programme, RoadKm, lateness_factor, programme
 from rrm.allocation.reasons import reason_for
 from rrm.allocation.solver import Limits
@@ -26,6 +27,9 @@ from rrm.model.scenario import Scenario, Tier
 NODES = 100
 """Branch-and-bound nodes a tier may take: the limit that binds on every machine alike."""
 
+NO_CHOICE = Choice({}, {}, {}, {})
+"""Nothing is sent and nothing paid."""
+
 Delivered = dict[tuple[int, int], float]
 """Quantity by (demand, arrival day)."""
 
@@ -37,22 +41,33 @@ def allocate(
     access: AccessTable,
     road_km: RoadKm,
     options: Options,
+    policy: Policy | None = None,
 ) -> Plan:
     """The plan that serves the priorities in their order, as far as means and access allow.
 
     road_km: from agents' and markets' nodes to sites' nodes.
+    policy: a simple rule to plan by instead, without the solver.
     A plan is always given; its status is `infeasible`, and nothing is delivered, where the
-    locks can't all be kept.
+    locks can't all be kept, or a simple rule finds no way to.
     """
     case = Case(scenario, pack, demands, access, road_km)
     p = programme(case)
+    if policy is not None:
+        return _plan(p, *_by_rule(p, policy, options), policy)
     limits = Limits(options.gap, NODES, options.time_limit, options.seed)
     solved = solve_tiers(p, scenario.settings.priorities, limits)
-    choice = choose(p, solved.values) if solved.values is not None else Choice({}, {}, {}, {})
+    choice = choose(p, solved.values) if solved.values is not None else NO_CHOICE
     return _plan(p, solved, choice)
 
 
-def _plan(p: Programme, solved: Solved, choice: Choice) -> Plan:
+def _by_rule(p: Programme, policy: Policy, options: Options) -> tuple[Solved, Choice]:
+    choice = policy_choice(p.case, p.lanes, policy)
+    values = None if choice is None else values_of(p, choice)
+    priorities = p.case.scenario.settings.priorities
+    return solved_by_rule(p, values, priorities, options.gap), choice or NO_CHOICE
+
+
+def _plan(p: Programme, solved: Solved, choice: Choice, policy: Policy | None = None) -> Plan:
     rows = assemble(p, choice)
     usage = usage_of(p, choice)
     delivered = choice.delivered(p)
@@ -72,8 +87,10 @@ def _plan(p: Programme, solved: Solved, choice: Choice) -> Plan:
         transfers=rows.transfers,
         trips=rows.trips,
         payments=rows.payments,
-        unmet=tuple(_unmet(p, usage, delivered, solved.values is None)),
-        warnings=tuple(_warnings(p, solved, choice)),
+        unmet=tuple(
+            _unmet(p, usage, delivered, _locked(policy) if solved.values is None else None)
+        ),
+        warnings=(*_by_rule_only(policy), *_warnings(p, solved, choice)),
     )
 
 
@@ -151,7 +168,7 @@ def _cost(p: Programme, choice: Choice, rows: Rows) -> float:
 
 
 def _unmet(
-    p: Programme, usage: Usage, delivered: Delivered, is_infeasible: bool
+    p: Programme, usage: Usage, delivered: Delivered, locked: tuple[Message, Message] | None
 ) -> Iterator[Unmet]:
     for j, demand in enumerate(p.case.demands):
         short = {
@@ -163,8 +180,8 @@ def _unmet(
             continue
         quantity = sum(short.values())
         share = quantity / (demand.quantity * len(_counted_days(p, j)))
-        if is_infeasible:
-            code, reason, helps = "locks", *_locked()
+        if locked is not None:
+            code, reason, helps = "locks", *locked
         else:
             found = reason_for(p, usage, j, tuple(short))
             code, reason, helps = found.code, found.reason, found.what_would_help
@@ -199,11 +216,26 @@ def _missing(p: Programme, j: int, day: int, delivered: Delivered) -> float:
     return round_half_up(demand.quantity - brought, 6)
 
 
-def _locked() -> tuple[Message, Message]:
+def _locked(policy: Policy | None) -> tuple[Message, Message]:
+    """Why nothing is brought at all. A simple rule proves nothing of other plans."""
+    if policy is not None:
+        return (
+            msg("The rule “{rule}” finds no plan that keeps all the locks", rule=RULES[policy]),
+            msg("A plan by the optimiser, or locks that ask for less."),
+        )
     return (
         msg("No plan can keep all the locks"),
         msg("Lower or drop a lock that asks for a least quantity."),
     )
+
+
+def _by_rule_only(policy: Policy | None) -> Iterator[Message]:
+    if policy is not None:
+        yield msg(
+            "Planned by a simple rule, “{rule}”, not by the optimiser: a better plan may well"
+            " exist.",
+            rule=RULES[policy],
+        )
 
 
 def _warnings(p: Programme, solved: Solved, choice: Choice) -> Iterator[Message]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -161,7 +162,12 @@ def _largest_theta(p: Programme, values: Values) -> float:
 
 
 def relative_gap(value: float, bound: float) -> float:
-    """|value - bound| as a share of the bound; below a millionth of either counts as none."""
+    """|value - bound| as a share of the bound; below a millionth of either counts as none.
+
+    Endless where there is no bound.
+    """
+    if not math.isfinite(bound):
+        return math.inf
     difference = abs(value - bound)
     size = max(abs(value), abs(bound))
     return 0.0 if difference <= SLACK * max(1.0, size) else difference / max(abs(bound), SLACK)

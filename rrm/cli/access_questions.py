@@ -85,21 +85,22 @@ def one_place(loaded: Loaded, table: AccessTable, site: str, most: int, language
 
     found = place_access(loaded.scenario, loaded.pack, table, site, most)
     return Answer(
-        tuple(place_lines(found, words_of(loaded), language)),
+        tuple(place_lines(found, words_of(loaded), language, tells_ways=most > 1)),
         {
             "access": as_json(found.rows, language),
             "alternatives": as_json(found.alternatives, language),
             "chains": as_json(found.chains, language),
             "water": as_json(found.water, language),
+            "caught_away": as_json(found.caught_away, language),
         },
     )
 
 
-def water(loaded: Loaded, table: AccessTable, language: str) -> Answer:
-    """The turnaround of tankers from every source to every site."""
+def water(loaded: Loaded, table: AccessTable, site: str | None, language: str) -> Answer:
+    """The turnaround of tankers from every source to a site, or to every one."""
     from rrm.access import water_cycles
 
-    found = water_cycles(loaded.scenario, loaded.pack, table)
+    found = water_cycles(loaded.scenario, loaded.pack, table, site)
     return Answer(
         tuple(_water_by_site(loaded, found, language)), {"water": as_json(found, language)}
     )

@@ -42,9 +42,7 @@ def critical_lines(
 
     days: first and last day on which the losses hold.
     """
-    yield from wrapped(
-        msg("If one is lost on days {first} to {last}:", **_span(days)).text(language)
-    )
+    yield from wrapped(msg("If one is lost on {days}:", days=words.days(*days)).text(language))
     yield ""
     title = msg("Links that matter")
     rows = [(link_words(it.link), it.loss) for it in links]
@@ -180,7 +178,3 @@ def _legend() -> Iterator[Message]:
         "fastest drive, the mean over these people"
     )
     yield msg("Only what sets out for the sites is counted, not what supplies the warehouses.")
-
-
-def _span(days: tuple[int, int]) -> dict[str, int]:
-    return {"first": days[0], "last": days[1]}

@@ -21,7 +21,7 @@ def isolation_lines(isolation: Isolation, words: PlaceWords, language: str) -> I
     """The fewest closures, the sites that none isolates, and those that one alone does."""
     yield from wrapped(heading(_title(isolation, words).text(language)))
     if isolation.links:
-        yield from wrapped(_answer(isolation).text(language))
+        yield from wrapped(_answer(isolation, words).text(language))
     for link in isolation.links:
         yield from wrapped(f"- {link_account(link).text(language)}", indent=2, hanging=2)
     for said in _exceptions(isolation, words):
@@ -47,21 +47,19 @@ def _title(isolation: Isolation, words: PlaceWords) -> Message:
     return msg("To isolate {sites}", sites=sites)
 
 
-def _answer(isolation: Isolation) -> Message:
-    first, last = isolation.days
+def _answer(isolation: Isolation, words: PlaceWords) -> Message:
     return msg_plural(
-        "{n} closure is enough on days {first} to {last}:",
-        "{n} closures are needed, and enough, on days {first} to {last}:",
+        "{n} closure is enough on {days}:",
+        "{n} closures are needed, and enough, on {days}:",
         n=len(isolation.links),
-        first=first,
-        last=last,
+        days=words.days(*isolation.days),
     )
 
 
 def _exceptions(isolation: Isolation, words: PlaceWords) -> Iterator[Message]:
     if isolation.never_isolated:
         yield msg(
-            "No closure isolates {sites}: what they get starts in the same place.",
+            "No closure isolates {sites}: what is brought there starts in the same place.",
             sites=tuple(words.name(it) for it in isolation.never_isolated),
         )
     if isolation.out_of_reach:

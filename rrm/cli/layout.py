@@ -72,7 +72,7 @@ def wrapped(text: str, indent: int = 0, hanging: int = 0, most: int | None = Non
         line, is_new = longer, False
     lines += [] if is_new else [line]
     if most is not None and len(lines) > most:
-        lines = [*lines[: most - 1], _first(lines[most - 1], WIDTH - 2).rstrip() + f" {ELLIPSIS}"]
+        lines = [*lines[: most - 1], f"{_whole_words(lines[most - 1], WIDTH - 2)} {ELLIPSIS}"]
     return [plain(one) for one in lines]
 
 
@@ -106,6 +106,15 @@ def _words(text: str, width: int) -> Iterator[str]:
             rest = rest[len(head) :]
         if rest:
             yield rest
+
+
+def _whole_words(line: str, width: int) -> str:
+    """As many words of a line as fit; the beginning of one that fills it alone."""
+    if columns(line) <= width:
+        return line
+    kept = _first(line, width + 1)
+    at_a_blank = kept.rpartition(" ")[0]
+    return at_a_blank if at_a_blank.strip() else _first(line, width)
 
 
 def _first(text: str, width: int) -> str:

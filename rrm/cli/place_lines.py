@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rrm.access import PlaceAccess
+from rrm.access import CaughtAway, PlaceAccess
 from rrm.cli.chain_lines import chain_lines
 from rrm.cli.figures import percent, quantity
 from rrm.cli.layout import heading, wrapped
@@ -17,8 +17,13 @@ from rrm.model.language import Message, msg
 REASON_LINES = 5
 
 
-def place_lines(place: PlaceAccess, words: PlaceWords, language: str) -> Iterator[str]:
-    """By depot and vehicle the best way or why there is none, then other ways, chains, water."""
+def place_lines(
+    place: PlaceAccess, words: PlaceWords, language: str, *, tells_ways: bool = True
+) -> Iterator[str]:
+    """By depot and vehicle the best way or why there is none, then other ways, chains, water.
+
+    tells_ways: whether more than one way was asked for, so that none beside it is worth saying.
+    """
     yield ""
     yield from wrapped(f"{heading(words.name(place.site_id))} ({place.site_id})")
     sources = {cycle.source_id for cycle in place.water}
@@ -30,9 +35,13 @@ def place_lines(place: PlaceAccess, words: PlaceWords, language: str) -> Iterato
         yield from wrapped(msg("from {origin}", origin=words.name(origin)).text(language), indent=2)
         for alike in _alike(rows):
             yield from _row(alike, words, language)
+        for caught in place.caught_away:
+            if caught.origin == origin:
+                yield from wrapped(_caught(caught, words).text(language), indent=4, hanging=2)
     if not place.rows:
         yield from wrapped(msg("nothing is stationed that could go there").text(language), indent=2)
-    yield from way_lines(place.alternatives, words, language)
+    if tells_ways or any(len(journey.ways) > 1 for journey in place.alternatives):
+        yield from way_lines(place.alternatives, words, language)
     yield from chain_lines(place.chains, words, language)
     yield from water_lines(place.water, words, language)
 
@@ -51,6 +60,15 @@ def _alike(rows: list[Access]) -> list[list[Access]]:
     return list(found.values())
 
 
+def _caught(caught: CaughtAway, words: PlaceWords) -> Message:
+    return msg(
+        "{vehicle}, {days}: leaving then, it is not home before the way closes or its days get "
+        "too short; no plan sends it.",
+        vehicle=words.vehicle(caught.vehicle_class),
+        days=words.days(caught.first_day, caught.last_day),
+    )
+
+
 def _row(alike: list[Access], words: PlaceWords, language: str) -> Iterator[str]:
     row = alike[0]
     vehicle, days = words.vehicle(row.vehicle_class), words.days(row.period_start, row.period_end)
@@ -64,12 +82,13 @@ def _row(alike: list[Access], words: PlaceWords, language: str) -> Iterator[str]
         yield from wrapped(sentence.text(language), indent=4, hanging=2, most=REASON_LINES)
         return
     sentence = msg(
-        "{vehicle}, {days}: {hours} h, {km} km, risk {risk} by {path}",
+        "{vehicle}, {days}: {hours} h, {km} km, risk {risk}{escort} by {path}",
         vehicle=vehicle,
         days=days,
         hours=quantity(row.hours),
         km=quantity(row.km),
         risk=percent(row.risk),
+        escort=msg(", with an escort") if row.escorted else Message(""),
         path=words.path(row.path),
     )
     yield from wrapped(sentence.text(language), indent=4, hanging=2)

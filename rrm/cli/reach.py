@@ -65,8 +65,11 @@ def words_of(loaded: Loaded) -> PlaceWords:
     return PlaceWords(names_of(loaded.scenario), loaded.pack, currency)
 
 
-def site_named(text: str, scenario: Scenario) -> str:
-    """The id of the site that a person means, by id or name. Raises BadInput."""
+def site_named(text: str, scenario: Scenario, option: str = "--site") -> str:
+    """The id of the site that a person means, by id or name. Raises BadInput.
+
+    option: the one that the text was typed for.
+    """
     found = _sites_by(text, scenario)
     if len(found) == 1 or text in found:
         return text if text in found else found[0]
@@ -76,14 +79,14 @@ def site_named(text: str, scenario: Scenario) -> str:
         [
             Problem(
                 "RRM-C001",
-                Place("--site"),
+                Place(option),
                 msg('found no place "{site}"', site=text[:100])
                 if not found
                 else msg('several sites are called "{site}"', site=text[:100]),
                 msg("places here: {places}", places=_some(found or scenario.site_ids)),
                 msg("Did you mean {name}?", name=near)
                 if near and not found
-                else msg("Use one of them with --site."),
+                else msg("Use one of them with {option}.", option=option),
             )
         ]
     )
@@ -98,7 +101,7 @@ def sites_of_area(text: str, scenario: Scenario) -> tuple[str, ...]:
             if text in (site.adm1_pcode, site.adm2_pcode, site.adm3_pcode)
         )
     )
-    return within or (site_named(text, scenario),)
+    return within or (site_named(text, scenario, "--isolate"),)
 
 
 def flee_reach(

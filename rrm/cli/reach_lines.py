@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import pairwise
 
 from rrm.access import merged_periods
 from rrm.cli.figures import percent, quantity
@@ -66,29 +68,67 @@ def _kind(reached: Reached, rows: list[Access], label: Message, language: str) -
 
 
 def _best(reached: Reached, rows: list[Access], language: str) -> Iterator[str]:
-    """The fastest vehicle from one origin, on which days, and which others get there too."""
-    opened = [row for row in rows if row.open]
-    fastest = min(opened, key=lambda row: (row.hours, row.vehicle_class)).vehicle_class
-    others = dict.fromkeys(row.vehicle_class for row in opened if row.vehicle_class != fastest)
-    spells = [row for row in merged_periods(opened) if row.vehicle_class == fastest]
-    for spell in spells:
+    """From one origin, spell by spell, the fastest vehicle and which others get there too."""
+    spells = fastest_by_spell([row for row in rows if row.open])
+    for row, others in spells:
         sentence = msg(
-            "from {origin}: {vehicle} {hours} h, {km} km, risk {risk}{days}{others}",
-            origin=reached.names.get(spell.origin, spell.origin),
-            vehicle=_vehicle(reached, fastest),
-            hours=quantity(spell.hours),
-            km=quantity(spell.km),
-            risk=percent(spell.risk),
-            days=_only_on(reached, spell),
-            others=_also(reached, tuple(others)) if spell is spells[0] else Message(""),
+            "from {origin}: {vehicle} {hours} h, {km} km, risk {risk}{notes}{days}{others}",
+            origin=reached.names.get(row.origin, row.origin),
+            vehicle=_vehicle(reached, row.vehicle_class),
+            hours=quantity(row.hours),
+            km=quantity(row.km),
+            risk=percent(row.risk),
+            notes=_notes(row),
+            days=_on(reached, row, is_alone=len(spells) == 1),
+            others=_also(reached, others),
         )
         yield from wrapped(sentence.text(language), indent=4, hanging=2)
 
 
-def _only_on(reached: Reached, row: Access) -> Message:
+def fastest_by_spell(opened: Iterable[Access]) -> list[tuple[Access, tuple[str, ...]]]:
+    """Of open rows from one origin to one place, the fastest of each spell of days.
+
+    Beside it the other classes that get there on these days. Spells that tell the same are one.
+    """
+    rows = list(opened)
+    starts = {row.period_start for row in rows} | {row.period_end + 1 for row in rows}
+    found: list[tuple[Access, tuple[str, ...]]] = []
+    for first, after in pairwise(sorted(starts)):
+        there = [row for row in rows if row.period_start <= first <= row.period_end]
+        if not there:
+            continue
+        best = min(there, key=lambda row: (row.hours, row.vehicle_class))
+        others = tuple(dict.fromkeys(r.vehicle_class for r in there if r is not best))
+        spell = replace(best, period_start=first, period_end=after - 1)
+        last = found[-1][0] if found else None
+        if last and last.period_end == first - 1 and found[-1][1] == others:
+            joined = merged_periods((last, spell))
+            if len(joined) == 1:
+                found[-1] = (joined[0], others)
+                continue
+        found.append((spell, others))
+    return found
+
+
+def _notes(row: Access) -> Message:
+    """What a way that is open depends on, beside its figures: a report in doubt, a convoy."""
+    notes = [
+        note
+        for holds, note in (
+            (row.doubt > 0, msg("may be closed")),
+            (row.escorted, msg("with an escort")),
+        )
+        if holds
+    ]
+    return msg(", {notes}", notes=tuple(notes)) if notes else Message("")
+
+
+def _on(reached: Reached, row: Access, *, is_alone: bool) -> Message:
     if row.period_start == 1 and row.period_end >= reached.days:
         return Message("")
-    return msg(", {days} only", days=_days(row))
+    if is_alone:
+        return msg(", {days} only", days=_days(row))
+    return msg(", {days}", days=_days(row))
 
 
 def _also(reached: Reached, classes: tuple[str, ...]) -> Message:
@@ -194,6 +234,8 @@ def _every_row(reached: Reached, language: str) -> Iterator[str]:
         told = merged_periods(rows)
         for row in sorted(told, key=lambda row: (not row.open, row.period_start, row.hours)):
             yield from wrapped(_sentence(reached, row).text(language), indent=2, hanging=2)
+            if row.open and row.reason is not None:
+                yield from wrapped(row.reason.text(language), indent=4, hanging=2)
 
 
 def _sentence(reached: Reached, row: Access) -> Message:
@@ -208,13 +250,14 @@ def _sentence(reached: Reached, row: Access) -> Message:
             reason=row.reason or Message(""),
         )
     return msg(
-        "{vehicle} from {origin}, {days}: {hours} h, {km} km, risk {risk} by {path}",
+        "{vehicle} from {origin}, {days}: {hours} h, {km} km, risk {risk}{escort} by {path}",
         vehicle=vehicle,
         origin=origin,
         days=_days(row),
         hours=quantity(row.hours),
         km=quantity(row.km),
         risk=percent(row.risk, 1),
+        escort=msg(", with an escort") if row.escorted else Message(""),
         path=_path(reached, row.path),
     )
 

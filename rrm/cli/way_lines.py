@@ -37,6 +37,12 @@ def way_lines(
         for number, way in enumerate((way for way in journey.ways if way in told), 1):
             yield from _way(number, way, words, language)
         yield from _left_out(journey, len(told), language)
+    if several:
+        yield ""
+        basis = msg(
+            "Cost, escort and doubt are of the trip out and home; home is by the fastest way."
+        )
+        yield from wrapped(basis.text(language))
 
 
 def _told_first(ways: tuple[Alternative, ...]) -> list[Alternative]:

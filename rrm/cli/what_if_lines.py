@@ -21,14 +21,13 @@ def what_if_lines(
 ) -> Iterator[str]:
     """People concerned, sites, and with tell_all each access that changes."""
     said = msg(
-        "If {changes}, days {first} to {last}",
+        "If {changes}, {days}",
         changes=tuple(_change(change, words) for change in answer.changes),
-        first=answer.days[0],
-        last=answer.days[1],
+        days=words.days(*answer.days),
     )
     yield from wrapped(heading(said.text(language)))
     effects = answer.consequences.effects
-    nothing = () if effects else (msg("Nothing changes for any site."),)
+    nothing = () if effects else (_nothing(answer),)
     for line in (*_people(answer.consequences), *nothing):
         yield from wrapped(line.text(language), indent=2, hanging=2)
     if effects:
@@ -38,6 +37,12 @@ def what_if_lines(
         line = effect_words(effect, words.name(effect.site_id))
         yield from wrapped(line.text(language), indent=2, hanging=2)
     yield from _accesses(answer, words, language, tell_all)
+
+
+def _nothing(answer: WhatIf) -> Message:
+    if answer.accesses:
+        return msg("No site is reached on other days, nor faster or slower.")
+    return msg("Nothing changes for any site.")
 
 
 def _change(change: Change, words: PlaceWords) -> Message:

@@ -5,13 +5,14 @@
 `facts.py` works out once what several sections say; `sections/` answers one question each;
 `templates/` says how they look; `map/` draws; `workbook/` writes one sheet a module;
 `pack_document/` makes a rule pack a document that sector leads sign, `xlsform/` a form that
-telephones fill in, `access_page/` shows who can be reached.
+telephones fill in, `access_page/` shows who can be reached, `comparison_page/` runs side by side.
 """
 
 import sys
 from types import ModuleType
 
 from rrm.export.access_page import access_page
+from rrm.export.comparison_page import comparison_page, comparison_picture
 from rrm.export.files import export
 from rrm.export.language_names import language_name
 from rrm.export.pack_document import DOCUMENT_ENDINGS, figures_to_decide, rules_document
@@ -23,6 +24,8 @@ __all__ = [
     "DOCUMENT_ENDINGS",
     "FormWorkbook",
     "access_page",
+    "comparison_page",
+    "comparison_picture",
     "export",
     "figures_to_decide",
     "form_workbook",

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rrm.intake.rule_cases import load_cases
     from rrm.intake.rule_pack import load_pack, read_pack
     from rrm.intake.scenario import load_scenario
-    from rrm.intake.scenario_skeleton import write_skeleton
+    from rrm.intake.scenario_skeleton import refuse_unless_empty, write_skeleton
     from rrm.intake.shipped import find_scenario, shipped_scenarios
 
 __all__ = [
@@ -32,6 +32,7 @@ __all__ = [
     "plain_name",
     "read_flee",
     "read_pack",
+    "refuse_unless_empty",
     "reopened",
     "shipped_scenarios",
     "with_closure",
@@ -55,6 +56,7 @@ __getattr__ = names_on_demand(
         "plain_name": "places.gazetteer",
         "read_flee": "flee",
         "read_pack": "rule_pack",
+        "refuse_unless_empty": "scenario_skeleton",
         "reopened": "closure_files",
         "shipped_scenarios": "shipped",
         "with_closure": "closure_files",

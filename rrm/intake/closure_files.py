@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from pathlib import Path
+from unicodedata import category
 
-from rrm.intake.csv_records import Record, csv_records, separator_of
+from rrm.intake.csv_records import MAX_CELL, Record, csv_records, separator_of
 from rrm.intake.input_folder import InputFolder
 from rrm.intake.interviews import WORKBOOK
 from rrm.intake.problem_list import ProblemList
@@ -111,7 +112,7 @@ def closure_from(
         {name: _tree(text) for name, text in texts.items() if text},
         lambda path: Place(where, column=str(path[0]) if path else None),
     )
-    problems = [*found]
+    problems = [*found, *_unwritable(texts, where)]
     if value is not None:
         problems += [
             _no_class(name, where, classes) for name in value.classes if name not in classes
@@ -133,6 +134,30 @@ def closure_from(
     if problems or value is None:
         raise BadInput(problems)
     return value
+
+
+def _unwritable(texts: Mapping[str, str | Sequence[str]], where: str) -> Iterator[Problem]:
+    """Texts that would make of closures.csv a file that can't be read any more."""
+    for name, text in texts.items():
+        if not isinstance(text, str):
+            continue
+        place = Place(where, column=name)
+        if len(text) > MAX_CELL:
+            yield Problem(
+                "RRM-I026",
+                place,
+                msg("a text of {n} characters", n=len(text)),
+                msg("at most {n} characters are read", n=MAX_CELL),
+                msg("Shorten it."),
+            )
+        if any(category(sign) in ("Cc", "Cs") and sign not in "\n\t" for sign in text):
+            yield Problem(
+                "RRM-I003",
+                place,
+                msg("there is a control character in it, or a sign that is not UTF-8"),
+                msg("texts are plain text in UTF-8"),
+                msg("Type it again."),
+            )
 
 
 _USUAL = ("from", "to", "start", "end", "classes", "reason", "certainty", "reported_on", "source")

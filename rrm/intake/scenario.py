@@ -9,7 +9,6 @@ from pathlib import Path
 
 from rrm.intake.assessment import no_assessment, read_assessment
 from rrm.intake.checks.calendar import days_out_of_order
-from rrm.intake.checks.communes import POSITION_DOUBTED, doubtful_places
 from rrm.intake.checks.draft import Draft
 from rrm.intake.checks.geography import doubtful_positions
 from rrm.intake.checks.population import doubtful_people
@@ -36,11 +35,14 @@ from rrm.model.run import Loaded
 from rrm.model.scenario import Scenario, Settings, Site
 
 
-def load_scenario(path: Path, rule_check: RuleCheck | None = None) -> Loaded:
+def load_scenario(
+    path: Path, rule_check: RuleCheck | None = None, with_communes: bool = True
+) -> Loaded:
     """A scenario with its rule pack and the households' answers, every reference resolved.
 
     path: the scenario's folder; what it extends lies beside it. rule_check: a further look at
-    the pack's rules, such as that they can be computed. Raises BadInput with all
+    the pack's rules, such as that they can be computed. with_communes: whether places are held
+    against the country's list of communes, which only raises doubts. Raises BadInput with all
     problems of all files at once, warnings too; without an error the warnings are returned.
     """
     folder = find_scenario(path).resolve()
@@ -52,7 +54,7 @@ def load_scenario(path: Path, rule_check: RuleCheck | None = None) -> Loaded:
     access = read.sections.access
     resolved = with_nodes(resolved, None if access is None else access.snap_km, problems)
     draft = Draft(resolved, settings, read.sections)
-    for problem in _checks(draft):
+    for problem in _checks(draft, with_communes):
         problems.add(problem)
     assessment = _assessment(draft, folder, problems)
     if settings is None or read.pack is None or assessment is None or problems.has_errors:
@@ -68,17 +70,26 @@ def load_scenario(path: Path, rule_check: RuleCheck | None = None) -> Loaded:
     return Loaded(scenario, read.pack, assessment, files, problems.all(), row_places)
 
 
-def _checks(draft: Draft) -> Iterator[Problem]:
+def _checks(draft: Draft, with_communes: bool) -> Iterator[Problem]:
     yield from _sites_given(draft)
     yield from unknown_names(draft)
     yield from days_out_of_order(draft)
     yield from goods_and_money(draft)
     yield from doubtful_people(draft)
+    yield from _where_places_lie(draft, with_communes)
+    yield from doubtful_ways(draft)
+
+
+def _where_places_lie(draft: Draft, with_communes: bool) -> Iterator[Problem]:
+    if not with_communes:
+        yield from doubtful_positions(draft, set())
+        return
+    from rrm.intake.checks.communes import POSITION_DOUBTED, doubtful_places
+
     lying = tuple(doubtful_places(draft))
     doubted = [one.place for one in lying if one.code in POSITION_DOUBTED]
     yield from doubtful_positions(draft, {place._replace(column=None) for place in doubted})
     yield from lying
-    yield from doubtful_ways(draft)
 
 
 def _settings(resolved: Resolved, problems: ProblemList) -> Settings | None:

@@ -37,7 +37,7 @@ def write_skeleton(folder: Path, pack: str) -> tuple[Path, ...]:
     pack.
     """
     rules, _ = load_pack(pack, folder)
-    _refuse_unless_empty(folder)
+    refuse_unless_empty(folder)
     words = _words(rules, folder)
     folder.mkdir(parents=True, exist_ok=True)
     written: list[Path] = []
@@ -51,7 +51,8 @@ def write_skeleton(folder: Path, pack: str) -> tuple[Path, ...]:
     return tuple(written)
 
 
-def _refuse_unless_empty(folder: Path) -> None:
+def refuse_unless_empty(folder: Path) -> None:
+    """Raises BadInput where a folder for a new scenario holds anything already, or is a file."""
     empty = not folder.exists() or (folder.is_dir() and not any(folder.iterdir()))
     if empty:
         return

@@ -10,7 +10,7 @@ from rrm.model.language import Message, msg
 from rrm.model.near_name import near_name
 
 _QUOTED_LENGTH = 60
-_NAMES_LISTED = 12
+NAMES_LISTED = 12
 
 
 def quoted(value: object) -> str:
@@ -40,11 +40,11 @@ def did_you_mean(name: str, names: Iterable[str]) -> Message:
         return msg('Did you mean "{name}"?', name=quoted(close))
     if not known:
         return msg("Nothing of that kind is defined yet: define it first.")
-    return msg("Use one of: {names}.", names=listed(heapq.nsmallest(_NAMES_LISTED + 1, known)))
+    return msg("Use one of: {names}.", names=listed(heapq.nsmallest(NAMES_LISTED + 1, known)))
 
 
 def listed(names: Iterable[str]) -> str:
     """Names joined for a sentence, the first dozen of them."""
     known = list(names)
-    shown = ", ".join(quoted(name) for name in known[:_NAMES_LISTED])
-    return shown + (", …" if len(known) > _NAMES_LISTED else "")
+    shown = ", ".join(quoted(name) for name in known[:NAMES_LISTED])
+    return shown + (", …" if len(known) > NAMES_LISTED else "")

@@ -66,6 +66,11 @@ def guarded(text: str) -> str:
     return f"'{clean}" if clean.startswith(_FORMULA_STARTS) else clean
 
 
+def unguarded(cell: str) -> str:
+    """Text as it was given, from its cell: without the apostrophe that guards it."""
+    return cell[1:] if cell.startswith("'") and cell[1:].startswith(_FORMULA_STARTS) else cell
+
+
 def _quoted(cell: str) -> str:
     if not any(mark in cell for mark in _NEEDS_QUOTES):
         return cell

@@ -8,7 +8,9 @@ import pytest
 from rrm.cli.layout import columns
 from tests.cli.terminal import rrm
 
-MENAKA = Path(__file__).parents[2] / "scenarios" / "menaka-2022"
+SCENARIOS = Path(__file__).parents[2] / "scenarios"
+MENAKA = SCENARIOS / "menaka-2022"
+DOUENTZA = SCENARIOS / "douentza-tombouctou"
 QUESTIONS = {
     "site": ("--site", "inekar"),
     "critical": ("--critical",),
@@ -30,7 +32,7 @@ def test_every_answer_fits_the_terminal_and_says_something(question, language):
 @pytest.mark.parametrize(
     ("question", "keys"),
     [
-        ("site", {"access", "alternatives", "chains", "water"}),
+        ("site", {"access", "alternatives", "caught_away", "chains", "water"}),
         ("critical", {"critical"}),
         ("isolate", {"isolation"}),
         ("what-if", {"what_if"}),
@@ -61,6 +63,12 @@ def test_a_site_is_found_by_its_name_too():
         (("--critical", "--on", "9-3"), "RRM-A038"),
         (("--critical", "--on", "soon"), "RRM-C007"),
         (("--to", "access.pdf"), "RRM-R130"),
+        (("--on", "3"), "RRM-C008"),
+        (("--water", "--on", "3"), "RRM-C008"),
+        (("--carrying", "goods"), "RRM-C008"),
+        (("--critical", "--site", "inekar"), "RRM-C008"),
+        (("--class", "truck_10t"), "RRM-C008"),
+        (("--days", "30"), "RRM-C008"),
     ],
 )
 def test_what_cannot_be_answered_is_told(arguments, code):
@@ -87,3 +95,58 @@ def test_a_network_without_people_is_not_asked_about_them(tmp_path):
     )
     said = rrm("access", tmp_path, "--critical", "--what-if", "close A-B")
     assert (said.code, said.err.count("RRM-C006")) == (2, 2)
+
+
+def said_of(*arguments):
+    return " ".join(rrm("access", *arguments).out.split())
+
+
+def test_the_summary_names_each_spell_of_days_with_its_own_fastest_vehicle():
+    said = said_of(DOUENTZA)
+    for line in (
+        "from Douentza: 6x6 truck 32.8 h, 1,018 km, risk 37 %, may be closed, days 1-5",
+        "from Douentza: 4x4 pickup 11.1 h, 274 km, risk 5 %, with an escort, day 9; also 10 t",
+        "from Douentza: 10 t truck 25 h, 1,018 km, risk 10 %, days 10-11; also 6x6 truck",
+    ):
+        assert line in said
+
+
+def test_every_row_that_is_open_in_doubt_says_why():
+    assert "Open, but Bourem–Téméra may be closed from 24" in said_of(DOUENTZA, "--all")
+
+
+def test_one_day_is_called_a_day():
+    assert "on day 9:" in said_of(DOUENTZA, "--isolate", "tombouctou", "--on", "9")
+    assert "on day 9:" in said_of(DOUENTZA, "--critical", "--on", "9")
+    assert ", DAY 9 " in said_of(DOUENTZA, "--what-if", "lose Tombouctou", "--on", "9")
+
+
+def test_where_only_single_ways_change_it_does_not_say_that_nothing_does():
+    said = said_of(DOUENTZA, "--what-if", "close Bourem-Téméra")
+    assert "No site is reached on other days, nor faster or slower." in said
+    assert "22 accesses change" in said
+
+
+def test_asked_for_one_way_only_it_says_nothing_of_others():
+    wanted = ("--site", "tombouctou", "--ways")
+    assert "No way but the fastest" not in said_of(DOUENTZA, *wanted, "1")
+    said = said_of(DOUENTZA, *wanted, "2")
+    assert "WAYS FROM DOUENTZA" in said
+    assert "home is by the fastest way." in said
+
+
+def test_an_area_that_is_none_is_told_by_its_own_option():
+    assert "RRM-C001 --isolate:" in rrm("access", MENAKA, "--isolate", "ML99").err
+
+
+def test_water_is_told_of_one_site():
+    said = said_of(MENAKA, "--water", "--site", "inekar")
+    assert "INÉKAR" in said
+    assert "TABANKORT" not in said
+
+
+def test_a_file_and_an_answer_are_both_given(tmp_path):
+    file = tmp_path / "access.csv"
+    said = said_of(MENAKA, "--isolate", "ibogolitene", "--to", file)
+    assert file.exists()
+    assert "TO ISOLATE IBOGOLITENE" in said

@@ -2,6 +2,9 @@
 
 import csv
 import json
+import shutil
+import subprocess
+import sys
 
 import pytest
 
@@ -79,3 +82,40 @@ def test_its_words_fit_the_terminal(folder, ends, language):
     assert said.code == 0
     # A command to be copied is one line however long its path.
     assert all(columns(line) <= 80 for line in said.lines if not line.startswith("  rrm "))
+
+
+def test_of_reports_at_the_same_moment_all_are_kept(folder, ends):
+    days = ["2022-04-19", "2022-04-20", "2022-04-21"]
+    command = [sys.executable, "-m", "rrm.cli", "close", *ends, "--scenario", str(folder)]
+    running = [subprocess.Popen([*command, "--from", day, "--quiet"]) for day in days]
+    assert [one.wait() for one in running] == [0, 0, 0]
+    assert {row["start"] for row in closures(folder)} >= set(days)
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("a\x1b[31m", "RRM-I003"), ("\udcff", "RRM-I003"), ("x" * 10_001, "RRM-I026")],
+)
+def test_nothing_is_written_that_could_not_be_read_again(folder, ends, text, code):
+    before = (folder / "closures.csv").read_bytes()
+    said = rrm("close", *ends, "--scenario", folder, "--reason", text)
+    assert (said.code, code in said.err) == (2, True)
+    assert (folder / "closures.csv").read_bytes() == before
+
+
+def test_a_scenario_of_the_engine_takes_no_reports():
+    said = rrm("close", "Ménaka", "Inékar", "--scenario", "menaka-2022")
+    assert (said.code, "RRM-I048" in said.err) == (2, True)
+
+
+def test_opening_tells_of_a_closure_that_is_inherited(folder, ends, tmp_path):
+    assert rrm("close", *ends, "--from", "2022-04-20", "--scenario", folder).code == 0
+    child = tmp_path / "child"
+    shutil.copytree(folder / "rules", child / "rules")
+    (child / "scenario.yaml").write_text(
+        f"id: child\nextends: ../{folder.name}\n", encoding="utf-8"
+    )
+    said = rrm("open", *ends, "--from", "2022-04-21", "--scenario", child)
+    assert (said.code, "stays closed" in said.out) == (1, True)
+    asked = rrm("open", *ends, "--from", "2022-04-21", "--scenario", child, "--json")
+    assert json.loads(asked.out)["still_closed_by"][0]["start"] == "2022-04-20"

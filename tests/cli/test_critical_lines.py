@@ -84,7 +84,7 @@ def test_a_link_with_a_way_round_is_told_with_the_hours_that_it_takes_longer():
 
 def test_isolation_names_the_closures_and_what_none_or_nothing_reaches():
     text = "\n".join(isolation("S", "U", "V"))
-    assert "2 closures are needed, and enough, on days 1 to 4:" in text
+    assert "2 closures are needed, and enough, on days 1-4:" in text
     assert "- Ménaka–Inékar (road 60 km)" in text
     assert "Nothing gets to V on these days as it is." in text
     assert "  U: In Telle–Tidermène" in text
@@ -92,7 +92,7 @@ def test_isolation_names_the_closures_and_what_none_or_nothing_reaches():
 
 def test_what_if_tells_people_first_and_each_access_when_asked():
     lines = if_("close c-d")
-    assert lines[0] == "IF IN TELLE–TIDERMÈNE IS CLOSED, DAYS 1 TO 4"
+    assert lines[0] == "IF IN TELLE–TIDERMÈNE IS CLOSED, DAYS 1-4"
     assert lines[1] == "  35 people in need get no goods any more"
     assert lines[-1] == "3 accesses change: --all"
     told = " ".join(" ".join(if_("close c-d", tell_all=True)).split())

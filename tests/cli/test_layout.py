@@ -53,3 +53,10 @@ def test_the_first_column_of_a_table_gives_way():
     assert max(columns(line) for line in lines) == 80
     assert lines[1].endswith("1,234")
     assert lines[2].startswith("short ")
+
+
+def test_a_sentence_that_is_cut_ends_with_a_whole_word():
+    words = [f"word{n}" for n in range(100)]
+    *_, last = wrapped(" ".join(words), most=3)
+    assert last.endswith(" …")
+    assert last.split()[-2] in words

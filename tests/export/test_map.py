@@ -5,8 +5,9 @@ import pytest
 from rrm.export.facts import facts_of
 from rrm.export.map import LinkState, links_on_first_day
 from rrm.export.map.basemap import basemap, ring_within
+from rrm.export.map.far_depot import arrow_to, arrows_apart
 from rrm.export.map.frame import distance_km, frame_around
-from rrm.export.map.labels import Mark, place_labels
+from rrm.export.map.labels import Box, Mark, place_labels
 from rrm.export.map.spread import spread
 from rrm.export.sections.map_section import map_section
 from tests.export.menaka import PLACES, a_pack, a_run, a_verdict
@@ -38,6 +39,19 @@ def test_a_far_warehouse_is_an_arrow_with_its_distance_and_does_not_shrink_the_m
     (arrow,) = section.wide.arrows
     assert arrow.label.text().startswith("Bamako, 1,1")
     assert len(section.wide.squares) == 2
+
+
+def test_warehouses_beyond_one_corner_hide_neither_each_other_nor_the_scale():
+    frame = frame_around([MENAKA, GAO], 400, 60, (0.8, 1.4))
+    far = [("Bamako", (-8.0, 6.0)), ("Mopti", (-6.0, 8.0)), ("Kidal", (1.4, 22.0))]
+    scale = Box(0, frame.height - 34, 120, frame.height)
+    towards = [arrow_to(name, spot, frame, 12) for name, spot in far]
+    assert any(arrow.box(12).overlap(scale) for arrow in towards)
+    boxes = [scale, *(a.box(12) for a in arrows_apart(towards, (scale,), frame, 12))]
+    for i, box in enumerate(boxes):
+        assert not any(box.overlap(other) for other in boxes[i + 1 :])
+        assert box.top >= 0
+        assert box.bottom <= frame.height
 
 
 def test_names_hide_neither_each_other_nor_the_marks(section):

@@ -309,3 +309,15 @@ def test_a_wrong_scenario_gets_all_its_problems_at_once(tmp_path: Path):
         ("RRM-I014", "catalogue.yaml", line_of(folder / "rules/tiny/catalogue.yaml", "dear"), 17),
         ("RRM-I037", "routes.csv", 4, "to"),
     ]
+
+
+def test_names_unknown_by_the_dozen_are_still_told_what_to_use(tmp_path: Path):
+    nodes = [row("locations", node_id=f"n{n}", name=f"N{n}") for n in range(30)]
+    roads = [row("routes", **{"from": "town", "to": f"n{n}", "surface": "mud"}) for n in range(30)]
+    folder = tiny_scenario(
+        tmp_path / "tiny",
+        locations=[*TABLES["locations"], *nodes],
+        routes=[*TABLES["routes"], *roads],
+    )
+    (more,) = [one for one in problems_of(folder) if "times more" in one.text()]
+    assert "Use one of: laterite, " in more.text()

@@ -13,7 +13,7 @@ import pytest
 
 from tests.cli.terminal import rrm
 from tests.docs.markdown import TUTORIALS, commands, named_blocks, text_of
-from tests.network_files.files import FOLDER, A, B, line, written
+from tests.network_files.files import FOLDER, A, B, line, town, written
 
 PAGE = TUTORIALS / "roads-from-osm-and-hdx.md"
 RENAMED = {
@@ -98,3 +98,26 @@ def test_a_road_is_closed_in_the_file_of_a_day_on_which_it_is(desk: Path) -> Non
         passes[day] = [edge["open_pickup_4x4"] for edge in edges]
     # Closed from the start, 18 April, to the 24th: see closures.csv of the scenario.
     assert passes == {1: [False], 8: [True]}
+
+
+def test_small_figures_come_back_whole_and_nought_as_nought(desk: Path) -> None:
+    shutil.copytree(Path(__file__).parents[2] / "scenarios" / "menaka-2022", desk / "mine")
+    routes = desk / "mine" / "routes.csv"
+    header, first, *_ = routes.read_text(encoding="utf-8").splitlines()
+    columns = dict(zip(header.split(","), first.split(","), strict=True))
+    figures = {**columns, "risk": "0", "risk_per_km": "0.00000004"}
+    text = ",".join(figures) + "\n" + ",".join(figures.values()) + "\n"
+    routes.write_text(text, encoding="utf-8")
+    (desk / "mine" / "closures.csv").unlink()
+    assert rrm("network", "write", "mine", "--to", "mine.geojson").code == 0
+    assert rrm("network", "read", "mine.geojson", "--to", "back").code == 0
+    names, back = (desk / "back" / "routes.csv").read_text(encoding="utf-8").splitlines()
+    written_back = dict(zip(names.split(","), back.split(","), strict=True))
+    assert written_back["risk_per_km"] == "0.00000004"
+    assert "0.0" not in (written_back.get("risk"), written_back.get("toll"))
+
+
+def test_a_name_over_two_lines_is_written_in_one(desk: Path) -> None:
+    written(desk, line([A, B]), town("Bourem\nest", A), name="two.geojson")
+    assert rrm("network", "read", "two.geojson", "--to", "one").code == 0
+    assert "Bourem est" in (desk / "one" / "locations.csv").read_text(encoding="utf-8")

@@ -59,6 +59,15 @@ NETWORK_COMMANDS: dict[str, Command] = {
     ),
 }
 
+BENCH_COMMANDS: dict[str, Command] = {
+    "generate": Command(
+        msg("Write a made-up scenario of any size, hard on purpose."),
+        "rrm.cli.commands.bench",
+        "generate",
+        "rrm bench generate --sites 500 --seed 7 --to generated",
+    ),
+}
+
 COMMANDS: dict[str, Command | Commands] = {
     "run": Command(
         msg("Plan a scenario: score, entitle, reach, allocate, check, report."),
@@ -112,6 +121,12 @@ COMMANDS: dict[str, Command | Commands] = {
         "explain",
         "rrm explain last menaka-town",
     ),
+    "compare": Command(
+        msg("Two or more runs side by side: what was changed, who gains, who loses."),
+        "rrm.cli.commands.compare",
+        "compare",
+        "rrm compare menaka-2022 my-scenario --to compare.html",
+    ),
     "init": Command(
         msg("Start a scenario of your own from a small one that runs."),
         "rrm.cli.commands.init",
@@ -121,4 +136,5 @@ COMMANDS: dict[str, Command | Commands] = {
     "rules": Commands(
         msg("Rule packs: check, test, document, form, compare, start."), RULES_COMMANDS
     ),
+    "bench": Commands(msg("Made-up scenarios, to measure plans on."), BENCH_COMMANDS),
 }

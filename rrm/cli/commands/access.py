@@ -121,6 +121,7 @@ class Questions:
 
 
 def access(
+    context: typer.Context,
     folder: Folder,
     site: Site = None,
     ways: Most = 3,
@@ -146,6 +147,7 @@ def access(
     with bad_input_reported(as_json):
         carries = None if carrying is None else carrying.value
         questions = Questions(critical, isolate, carries, change, water, _days(on))
+        _refuse_beside_the_point(context, questions, site, is_flee=_is_flee(folder))
         if _is_flee(folder):
             _refuse_of_flee((*questions.asked, *(("to",) if to else ())))
             _flee(
@@ -156,7 +158,7 @@ def access(
         if to is not None:
             _write(to, loaded, site, language)
         if questions.asked:
-            answer = _answers(loaded, questions, language, tell_all, quiet)
+            answer = _answers(loaded, questions, site, language, tell_all, quiet)
         else:
             answer = _reach(loaded, site, ways, language, tell_all)
     if as_json:
@@ -165,16 +167,22 @@ def access(
     show_warnings((*answer.doubts, *loaded.warnings), quiet, f"rrm check {folder}", DOUBTS_SHOWN)
     if to is not None:
         show([in_words(msg("{file} is written.", file=str(to)))], quiet)
-        return
+        if not questions.asked:
+            return
     show(answer.lines, quiet)
 
 
 def _answers(
-    loaded: Loaded, questions: Questions, language: str, tell_all: bool, quiet: bool
+    loaded: Loaded,
+    questions: Questions,
+    site: str | None,
+    language: str,
+    tell_all: bool,
+    quiet: bool,
 ) -> Answer:
     """The questions asked, one answer after the other."""
     from rrm.cli import access_questions as ask
-    from rrm.cli.reach import scenario_reach
+    from rrm.cli.reach import scenario_reach, site_named
 
     days = questions.days
     found: list[Answer] = []
@@ -185,7 +193,8 @@ def _answers(
     if questions.change:
         found.append(ask.changed(loaded, questions.change, days, language, tell_all))
     if questions.water:
-        found.append(ask.water(loaded, scenario_reach(loaded)[1], language))
+        wanted = None if site is None else site_named(site, loaded.scenario)
+        found.append(ask.water(loaded, scenario_reach(loaded)[1], wanted, language))
     return ask.Answer(
         lines=tuple(line for answer in found for line in answer.lines),
         json={key: value for answer in found for key, value in answer.json.items()},
@@ -263,6 +272,51 @@ def _is_flee(folder: Path) -> bool:
     return any((place / "routes.csv").exists() for place in (folder, folder / "input_csv"))
 
 
+_FLEE_ONLY = {
+    "origin": "--from",
+    "rules": "--rules",
+    "vehicle_class": "--class",
+    "surface": "--surface",
+    "days": "--days",
+}
+
+
+def _refuse_beside_the_point(
+    context: typer.Context, questions: Questions, site: str | None, *, is_flee: bool
+) -> None:
+    """Options that would change nothing here: said, so that nobody takes them for heeded."""
+    from rrm.model.problem import BadInput, Place, Problem
+
+    roads = {"critical", "isolate", "what-if"} & set(questions.asked)
+    beside = [
+        ("--on", msg("--critical, --isolate and --what-if"), questions.days and not roads),
+        ("--carrying", "--isolate", questions.carrying and not questions.isolate),
+        ("--site", msg("--water, or alone"), site is not None and roads),
+        *(
+            (option, msg("a FLEE network"), not is_flee and _is_typed(context, name))
+            for name, option in _FLEE_ONLY.items()
+        ),
+    ]
+    problems = [
+        Problem(
+            "RRM-C008",
+            Place(option),
+            msg("it changes nothing in what is asked"),
+            msg("it goes with {what}", what=goes_with),
+            msg("Leave it out, or ask what it goes with."),
+        )
+        for option, goes_with, is_so in beside
+        if is_so
+    ]
+    if problems:
+        raise BadInput(problems)
+
+
+def _is_typed(context: typer.Context, name: str) -> bool:
+    source = context.get_parameter_source(name)
+    return source is not None and source.name == "COMMANDLINE"
+
+
 def _refuse_of_flee(options: tuple[str, ...]) -> None:
     """A FLEE network has neither vehicles nor people in need to ask about."""
     from rrm.model.problem import BadInput, Place, Problem
@@ -275,7 +329,7 @@ def _refuse_of_flee(options: tuple[str, ...]) -> None:
                     Place(f"--{option}"),
                     msg("this is asked of a FLEE network"),
                     msg("a FLEE network has places and links alone, a scenario has all"),
-                    msg("Make it a scenario: rrm network read FOLDER --to DIR."),
+                    msg("Make it a scenario: rrm network read FOLDER --surface laterite --to DIR."),
                 )
                 for option in options
             ]

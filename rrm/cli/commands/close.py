@@ -89,9 +89,10 @@ def close(
     """Adds a closed link to a scenario's closures.csv, and says what that changes."""
     language = language_of(lang)
     with bad_input_reported(as_json):
-        from rrm.cli.whole_file import write_whole
+        from rrm.cli.whole_file import alone_in, write_whole
         from rrm.intake import closure_file, with_closure
 
+        scenario = _own_folder(scenario)
         texts: dict[str, str | Sequence[str]] = {
             "start": start,
             "end": end,
@@ -103,8 +104,9 @@ def close(
             "source": source,
         }
         link, closure = _report(scenario, (one, other), texts)
-        path, data = closure_file(scenario)
-        write_whole(path, with_closure(data, closure, str(path)))
+        with alone_in(scenario):
+            path, data = closure_file(scenario)
+            write_whole(path, with_closure(data, closure, str(path)))
     if as_json:
         print_json({"file": str(path), "closures": [_as_json(closure)]})
         return
@@ -131,16 +133,27 @@ def reopen(
     """Ends the closures of a link in closures.csv on the day before it is open again."""
     language = language_of(lang)
     with bad_input_reported(as_json):
-        from rrm.cli.whole_file import write_whole
+        from rrm.cli.whole_file import alone_in, write_whole
         from rrm.intake import closure_file
 
+        scenario = _own_folder(scenario)
         link, asked = _report(scenario, (one, other), {"start": when})
-        path, data = closure_file(scenario)
-        changed, ended = _reopened(path, data, link, asked)
-        if ended:
-            write_whole(path, changed)
+        with alone_in(scenario):
+            path, data = closure_file(scenario)
+            changed, ended = _reopened(path, data, link, asked)
+            if ended:
+                write_whole(path, changed)
+        still = _still_closed(scenario, link, asked)
     if as_json:
-        print_json({"file": str(path), "closures": [_as_json(closure) for closure in ended]})
+        print_json(
+            {
+                "file": str(path),
+                "closures": [_as_json(closure) for closure in ended],
+                "still_closed_by": [_as_json(closure) for closure in still],
+            }
+        )
+    elif still:
+        show(_inherited(still, link, path, language), quiet)
     elif not ended:
         said = msg(
             "{link}: no closure in {file} holds on {date}.",
@@ -158,7 +171,7 @@ def reopen(
             date=asked.start or when,
         )
         show(wrapped(said.text(language)), quiet)
-    if not ended:
+    if still or not ended:
         raise typer.Exit(THE_ANSWER_IS_NO)
 
 
@@ -190,6 +203,82 @@ def _report(
         raise
     named = {"from": link.ends[0], "to": link.ends[1]}
     return link, closure_from({**named, **texts}, "rrm close", classes)
+
+
+def _own_folder(scenario: Path) -> Path:
+    """The folder that a report is written to. Raises BadInput where it is the engine's own."""
+    from rrm.model.problem import BadInput, Place, Problem
+
+    if scenario.name == "scenario.yaml" and scenario.is_file():
+        return scenario.parent
+    if scenario.is_dir() or not _is_shipped(scenario):
+        return scenario
+    raise BadInput(
+        [
+            Problem(
+                "RRM-I048",
+                Place(str(scenario)),
+                msg("this scenario comes with the engine"),
+                msg("reports are added to a scenario in a folder of your own"),
+                msg("Copy it to a folder of yours, and name that one."),
+            )
+        ]
+    )
+
+
+def _is_shipped(scenario: Path) -> bool:
+    from rrm import journey
+    from rrm.model.problem import BadInput
+
+    try:
+        journey.load(scenario, with_network=False)
+    except BadInput:
+        return False
+    return True
+
+
+def _still_closed(scenario: Path, link: LinkBetween, asked: Closure) -> tuple[Closure, ...]:
+    """What closes the link on the day asked for all the same: rows of an extended scenario."""
+    from rrm import journey
+
+    when = asked.start
+    return tuple(
+        closure
+        for closure in journey.load(scenario, with_network=False).scenario.closures
+        if {closure.from_node, closure.to_node} == set(link.ends)
+        and when is not None
+        and (closure.start is None or closure.start <= when)
+        and (closure.end is None or when <= closure.end)
+    )
+
+
+def _inherited(
+    still: tuple[Closure, ...], link: LinkBetween, path: Path, language: str
+) -> list[str]:
+    said = msg_plural(
+        "{link} stays closed: {n} closure of a scenario that this one extends still holds.",
+        "{link} stays closed: {n} closures of a scenario that this one extends still hold.",
+        n=len(still),
+        link=_names(link),
+    )
+    remedy = msg("Write this in {file}, with the last day closed as its end:", file=str(path))
+    rows = [
+        ", ".join(
+            (
+                closure.from_node,
+                closure.to_node,
+                f"{closure.start or ''}",
+                ";".join(closure.classes),
+            )
+        )
+        for closure in still
+    ]
+    return [
+        *wrapped(said.text(language)),
+        *wrapped(remedy.text(language)),
+        "  from, to, start, classes",
+        *(line for row in rows for line in wrapped(row, indent=2)),
+    ]
 
 
 def _reopened(

@@ -201,9 +201,16 @@ def _row(row: Access, names: Mapping[str, str], pack: RulePack) -> Row:
             round_half_up(row.km, 0),
             round_half_up(row.cost, 0),
             msg("{risk} %", risk=round_half_up(row.risk * 100, 1)),
-            msg("{path}", path=" > ".join(names.get(node, node) for node in row.path)),
+            _way(row, names),
         )
     return Row(row.vehicle_class, row.period_start, row.period_end, row.open, (*head, *figures))
+
+
+def _way(row: Access, names: Mapping[str, str]) -> Message:
+    """The places in the order travelled, and what the way depends on: a convoy, a report."""
+    path = " > ".join(names.get(node, node) for node in row.path)
+    way = msg("{path}, with an escort", path=path) if row.escorted else msg("{path}", path=path)
+    return way if row.reason is None else msg("{way}. {reason}", way=way, reason=row.reason)
 
 
 def _maps(

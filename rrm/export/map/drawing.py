@@ -8,7 +8,13 @@ from dataclasses import dataclass
 
 from rrm.export.map.basemap import Ring, basemap, pieces_within, ring_within
 from rrm.export.map.country_label import CountryLabel, country_label
-from rrm.export.map.far_depot import Arrow, DepotSpot, arrow_to, near_and_far
+from rrm.export.map.far_depot import (
+    Arrow,
+    DepotSpot,
+    arrow_to,
+    arrows_apart,
+    near_and_far,
+)
 from rrm.export.map.frame import Frame, Spot, frame_around
 from rrm.export.map.labels import Box, Label, Mark, Segment, place_labels
 from rrm.export.map.link_state import LinkOnMap, LinkState
@@ -106,8 +112,10 @@ def draw_map(
     squares, circles = _marks(near, sites, frame, font)
     drawn, left_out = _links(links, nodes, frame)
     bar = _scale_bar(frame)
-    arrows = tuple(arrow_to(name, spot, frame, font) for name, spot in far)
-    taken = [_bar_box(bar, frame, font), *(arrow.box(font) for arrow in arrows)]
+    bar_box = _bar_box(bar, frame, font)
+    towards = [arrow_to(name, spot, frame, font) for name, spot in far]
+    arrows = arrows_apart(towards, (bar_box,), frame, font)
+    taken = [bar_box, *(arrow.box(font) for arrow in arrows)]
     named, nameless = _marks_to_name(near, squares, sites, circles, font)
     taken += [mark.box for mark in nameless]
     taken += [mark.box for mark in named[_MOST_NAMED:]]

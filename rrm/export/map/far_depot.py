@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rrm.export.map.frame import Frame, Spot, distance_km
 from rrm.export.map.labels import Box, shortened, text_width
@@ -81,3 +81,20 @@ def arrow_to(name: str, spot: Spot, frame: Frame, font: float) -> Arrow:
         label_y=min(max(tip[1] + font * 0.35, font * 1.2), frame.height - font * 0.6),
         anchor=anchor,
     )
+
+
+def arrows_apart(
+    arrows: Sequence[Arrow], taken: Sequence[Box], frame: Frame, font: float
+) -> tuple[Arrow, ...]:
+    """The arrows moved up or down the map until none covers another or what is taken."""
+    covered = list(taken)
+    found: list[Arrow] = []
+    for arrow in arrows:
+        step = font * (-0.6 if arrow.y > frame.height / 2 else 0.6)
+        moved, way = arrow, 0.0
+        while any(moved.box(font).overlap(box) for box in covered) and way < frame.height / 2:
+            way += abs(step)
+            moved = replace(moved, y=moved.y + step, label_y=moved.label_y + step)
+        covered.append(moved.box(font))
+        found.append(moved)
+    return tuple(found)

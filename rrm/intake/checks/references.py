@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from rrm.intake.checks.draft import Draft
 from rrm.intake.problem_list import SHOWN_OF_A_KIND
 from rrm.intake.table import Placed
-from rrm.intake.wording import did_you_mean, listed, quoted
+from rrm.intake.wording import NAMES_LISTED, did_you_mean, listed, quoted
 from rrm.model.frozen import Frozen
 from rrm.model.language import Message, msg
 from rrm.model.problem import Place, Problem
@@ -119,13 +120,14 @@ def _column(
     draft: Draft, model: type[Frozen], column: str, known: Iterable[str], kind: Message
 ) -> Iterator[Problem]:
     names = dict.fromkeys(known)
+    few = dict.fromkeys(heapq.nsmallest(NAMES_LISTED + 1, names))
     told = 0
     for row in draft.rows(model):
         name = str(getattr(row.value, column))
         if name not in names:
             told += 1
             # Beyond these a problem is only counted, and the nearest name not worth the search.
-            proposals = names if told <= SHOWN_OF_A_KIND else {}
+            proposals = names if told <= SHOWN_OF_A_KIND else few
             yield from _unless_known(name, proposals, row.at(column), kind)
 
 

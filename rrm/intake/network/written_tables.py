@@ -7,7 +7,9 @@ import io
 import os
 import tempfile
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from pathlib import Path
+from unicodedata import category
 
 from rrm.intake.network.places import nodes_named
 from rrm.intake.scenario_tables import TABLES
@@ -99,9 +101,9 @@ def _cell(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        text = format(value, "f") if abs(value) < 1e-4 else repr(value)
-        return text.removesuffix(".0") if "e" not in text else text
-    text = str(value).replace("\0", "")
+        # As short as it is exact, and never with an exponent.
+        return format(Decimal(repr(value)), "f").removesuffix(".0")
+    text = "".join(" " if category(sign) == "Cc" else sign for sign in str(value))
     runs = text.startswith(_FORMULA_STARTS) and not is_plain_number(text)
     return f"'{text}" if runs else text
 
