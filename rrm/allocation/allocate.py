@@ -250,6 +250,13 @@ def _warnings(p: Programme, solved: Solved, choice: Choice) -> Iterator[Message]
             "Left behind because no single vehicle had room for them whole: {n} units.",
             n=math.ceil(sum(choice.left.values())),
         )
+    if p.case.scenario.transhipments:
+        names = {depot.node: depot.name for depot in p.case.scenario.depots}
+        yield msg(
+            "Handling where loads change vehicles is not planned with yet: what is moved to"
+            " {places} leaves again on the day after it arrives, without cost or limit.",
+            places=tuple(names.get(it.node, it.node) for it in p.case.scenario.transhipments),
+        )
     if any(p.case.kind(demand) == ItemKind.WATER for demand in p.case.demands):
         yield msg(
             "Water trucking ends with this plan: a lasting source must take over. See the"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import fields, replace
 from pathlib import Path
 from string import Template
 
@@ -71,9 +72,20 @@ def _template(name: str) -> Template:
     return Template((_TEMPLATES / name).read_text(encoding="utf-8"))
 
 
+def _how(shape: Shape) -> str:
+    """What one types to have the same again: a command, or Python where more was changed."""
+    if shape == replace(Shape(), sites=shape.sites, seed=shape.seed, days=shape.days):
+        return f"rrm bench generate --sites {shape.sites} --seed {shape.seed} --days {shape.days}"
+    changed = {one.name: getattr(shape, one.name) for one in fields(shape)
+               if getattr(shape, one.name) != one.default}  # fmt: skip
+    parts = ", ".join(f"{name}={value!r}" for name, value in changed.items())
+    return f"rrm.bench.generate(folder, Shape({parts}))"
+
+
 def _shape_words(shape: Shape) -> dict[str, str]:
     return {
         "id": shape.id,
+        "how": _how(shape),
         "sites": str(shape.sites),
         "seed": str(shape.seed),
         "days": str(shape.days),

@@ -134,6 +134,16 @@ def test_a_tighter_shape_gives_a_tighter_scenario(tmp_path):
     assert tight.hardness.stock["nfi_kit"] == pytest.approx(0.2, abs=0.01)
     assert tight.hardness.budget == pytest.approx(0.25, abs=0.01)
     assert tight.hardness.water_yield == pytest.approx(0.3, abs=0.01)
+    told = (tmp_path / "tight" / "README.md").read_text(encoding="utf-8")
+    assert "Shape(sites=30, seed=4, stock=0.2, water=0.3, budget=0.25)" in told
+
+
+def test_the_folder_names_the_command_that_writes_it_again(made):
+    folder, _, loaded, _ = made
+    seed = loaded.scenario.settings.id.rpartition("-")[2]
+    command = f"`rrm bench generate --sites 60 --seed {seed} --days 42`"
+    for name in ("README.md", "scenario.yaml"):
+        assert command in (folder / name).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(("sites", "days"), [(5, 7), (5, 90), (9, 20), (31, 29)])

@@ -6,14 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from rrm.cli.commands import COMMANDS, NETWORK_COMMANDS, RULES_COMMANDS
+from rrm.cli.commands import BENCH_COMMANDS, COMMANDS, NETWORK_COMMANDS, RULES_COMMANDS
 from rrm.cli.layout import columns
 from tests.cli.terminal import rrm
 
 ROOT = Path(__file__).parents[2]
-EVERY_COMMAND = [(name,) for name in COMMANDS if name not in ("rules", "network")]
+EVERY_COMMAND = [(name,) for name in COMMANDS if name not in ("rules", "network", "bench")]
 EVERY_COMMAND += [("rules", name) for name in RULES_COMMANDS]
 EVERY_COMMAND += [("network", name) for name in NETWORK_COMMANDS]
+EVERY_COMMAND += [("bench", name) for name in BENCH_COMMANDS]
 
 
 def in_a_shell(*arguments, program=("-m", "rrm.cli"), **environment):
