@@ -6,7 +6,8 @@ does the same for a FLEE network; access_graph gives the NetworkX graph itself; 
 what becomes of a way while a vehicle is away. place_access is all there is on one site: its
 alternatives, chains of vehicles and water_cycles; merged_periods puts equal rows together.
 critical_links and critical_places rank what matters, isolating_closures finds the fewest closures
-that isolate, what_if tells what a change would do; named_link reads `A-B`.
+that isolate, what_if tells what a change would do; named_link reads `A-B`. grid asks all ways at
+once, and again without some links; slow_search_note says how large networks are searched faster.
 """
 
 from rrm.access.alternatives import Alternative, Alternatives, alternatives
@@ -18,12 +19,14 @@ from rrm.access.days_away import DaysAway
 from rrm.access.flee import flee_access
 from rrm.access.graph import access_graph
 from rrm.access.graph_problems import graph_problems
+from rrm.access.grid import Grid, grid
 from rrm.access.isolation import Isolation, isolating_closures
 from rrm.access.merged_periods import merged_periods
 from rrm.access.named_links import LinkBetween, named_link, named_place
 from rrm.access.open_links import open_links, suits
 from rrm.access.place_access import PlaceAccess, place_access
 from rrm.access.reach import road_km
+from rrm.access.search_engine import slow_search_note
 from rrm.access.site_effects import Consequences, SiteEffect, Stake
 from rrm.access.table import access_table
 from rrm.access.turnaround import cycles_a_day, filling_hours, round_trip, turnaround
@@ -45,6 +48,7 @@ __all__ = [
     "CriticalLink",
     "CriticalPlace",
     "DaysAway",
+    "Grid",
     "Isolation",
     "Leg",
     "LinkBetween",
@@ -64,6 +68,7 @@ __all__ = [
     "filling_hours",
     "flee_access",
     "graph_problems",
+    "grid",
     "handling_days",
     "isolating_closures",
     "litres_due",
@@ -75,6 +80,7 @@ __all__ = [
     "read_changes",
     "road_km",
     "round_trip",
+    "slow_search_note",
     "suits",
     "turnaround",
     "water_cycles",

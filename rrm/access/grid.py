@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 
-from rrm.access.link_arrays import Floats, LinkArrays, Positions
+from rrm.access.link_arrays import Flags, Floats, LinkArrays, Positions
 from rrm.access.paces import Passage, paces
 from rrm.access.paths.arcs import MICROSECONDS_AN_HOUR
 from rrm.access.paths.board import Search
@@ -76,8 +76,16 @@ class Grid:
     @property
     def used(self) -> Positions:
         """Links on the ways, and perhaps some that were; losing any other changes nothing."""
-        each = {id(reach): reach.used for rows in self._reaches.values() for reach in rows}
-        return np.unique(np.concatenate([np.empty(0, dtype=np.int64), *each.values()]))
+        trees = {
+            id(tree): tree.link
+            for rows in self._reaches.values()
+            for reach in rows
+            for tree in reach.trees
+        }
+        used = np.zeros(len(self._links), dtype=np.bool_)
+        for links in trees.values():
+            used[links[1:]] = True
+        return np.flatnonzero(used)
 
     def path(
         self, vehicle_class: str, period: int, origin: int, destination: int, *, outward: bool
@@ -98,51 +106,69 @@ class Grid:
     def without(self, links: Collection[int]) -> Grid:
         """The answers once these links are lost to all classes in all periods.
 
-        links: positions in the link arrays. Only searches whose ways use one of them are made
-        again, and those only behind it. The answers of this grid stay as they are.
+        links: positions in the link arrays. Only ways that use one of them are looked for again.
+        The answers of this grid stay as they are.
         """
         more = frozenset(links) - self.lost
         if not more:
             return self
         lost = self.lost | more
-        mark = np.zeros(len(self._links), dtype=np.bool_)
-        mark[list(more)] = True
         asked = [(ground, lost) for ground in self._grounds.values()]
-        grounds = dict(zip(self._grounds, self._searches.after(asked), strict=True))
-        again = [
-            (passage, row)
-            for passage, rows in self._reaches.items()
-            for row, reach in enumerate(rows)
-            if reach.is_touched(mark)
-        ]
-        found = self._searches.after(
-            [
-                (self._nearest(passage, row, grounds), passage.closed | lost)
-                for passage, row in again
-            ]
-        )
-        reaches = {passage: list(rows) for passage, rows in self._reaches.items()}
-        for (passage, row), reach in zip(again, found, strict=True):
-            reaches[passage][row] = reach
+        found = self._searches.after(asked, at_once=lost)
+        grounds = dict(zip(self._grounds, found, strict=True))
         return replace(
             self,
             lost=lost,
             _grounds=grounds,
-            _reaches={passage: tuple(rows) for passage, rows in reaches.items()},
+            _reaches=self._reaches_after(more, lost, grounds),
             _doubted_before=self._doubted,
         )
 
-    def _nearest(self, passage: Passage, row: int, grounds: Mapping[Search, Reach]) -> Reach:
-        """The answers from which a passage's are sooner found after more links are lost.
+    def _reaches_after(
+        self, more: frozenset[int], lost: frozenset[int], grounds: Mapping[Search, Reach]
+    ) -> Mapping[Passage, _Rows]:
+        mark = np.zeros(len(self._links), dtype=np.bool_)
+        mark[list(more)] = True
+        uses_lost = cache(lambda tree: tree.uses(mark))  # passages share trees
+        again = [
+            (passage, row, moved)
+            for passage, rows in self._reaches.items()
+            for row, reach in enumerate(rows)
+            if (moved := reach.uses(uses_lost)).any()
+        ]
+        mine = [self._reaches[passage][row] for passage, row, _ in again]
+        found = self._searches.after(
+            [
+                (self._nearest(reach, moved, grounds), passage.closed | lost)
+                for (passage, _, moved), reach in zip(again, mine, strict=True)
+            ],
+            at_once=lost,
+            doubtful=[
+                None if self._is_of_ground(reach) else moved
+                for (_, _, moved), reach in zip(again, mine, strict=True)
+            ],
+        )
+        reaches = {passage: list(rows) for passage, rows in self._reaches.items()}
+        for (passage, row, _), reach in zip(again, found, strict=True):
+            reaches[passage][row] = reach
+        return {passage: tuple(rows) for passage, rows in reaches.items()}
 
-        Its own so far, or those of its ground with these losses, whichever of loss and passage
-        has changed less.
+    def _nearest(self, mine: Reach, moved: Flags, grounds: Mapping[Search, Reach]) -> Reach:
+        """What is known of a passage's answers once more links are lost.
+
+        mine: its answers so far. moved: destinations whose ways use a link lost. The ways of its
+        ground after the loss are theirs too, unless they use what the passage closes; these are
+        repaired from whichever of loss and passage has changed less.
         """
-        mine = self._reaches[passage][row]
-        was, now = self._grounds[mine.search], grounds[mine.search]
-        if mine is was or now.known is not was.known:
+        now = grounds[mine.search]
+        if self._is_of_ground(mine):
             return now
-        return mine if now.changed - was.changed < mine.changed else now
+        behind = moved.mean() * mine.basis.known.shape[1]
+        return mine.taking(moved, now, mine.basis if behind < mine.basis.changed else now.basis)
+
+    def _is_of_ground(self, reach: Reach) -> bool:
+        """Whether the passage closes nothing that its ways use."""
+        return reach is self._grounds[reach.search]
 
     def _trail(
         self, vehicle_class: str, period: int, origin: int, destination: int, *, outward: bool
@@ -182,8 +208,6 @@ class Grid:
             safe *= self._matrix(
                 [
                     reach.product(lambda tree: self._past_doubts(tree, doubts, factor))
-                    if reach.is_touched(factor < 1)
-                    else np.ones(len(self.destinations))
                     for reach in rows
                 ]
             )

@@ -129,6 +129,24 @@ def test_nothing_asked_or_nothing_there_is_answered_too(routes, origins, destina
     assert not np.isfinite(answer.without(range(len(routes))).hours["truck"][0]).any()
 
 
+def test_without_a_vehicle_class_there_is_nothing_to_tell():
+    links = link_arrays(SQUARE, NODES)
+    answer = grid(links, {}, {}, [0], [3])
+    assert (answer.hours, answer.risk, answer.used.tolist()) == ({}, {}, [])
+    assert answer.without([0]).lost == {0}
+
+
+def test_periods_of_a_season_stay_apart_when_a_link_is_lost_to_all():
+    ways = [link("a", "b"), link("b", "d"), link("a", "c", 50), link("c", "d", 50)]
+    ways += [link("a", "e", 60), link("e", "d", 60), link("a", "d", 200)]
+    closed = [[], [2], [5], [2, 5]]
+    first = asked(ways, [period(walls=walls, first=at) for at, walls in enumerate(closed, 1)])
+    then = first.without([1])
+    assert [names(first, at=at) for at in range(4)] == ["abd"] * 4
+    assert [names(then, at=at) for at in range(4)] == ["acd", "aed", "acd", "ad"]
+    assert [names(then.without([3]), at=at) for at in range(4)] == ["aed", "aed", "ad", "ad"]
+
+
 def test_hours_too_long_to_be_added_up_exactly_are_refused():
     with pytest.raises(OverflowError):
         whole_microseconds(np.array([2_000_000, 2_000_000]))

@@ -47,7 +47,7 @@ SITE = st.fixed_dictionaries({
     st.sampled_from(",;\t"),
     st.sampled_from(["\n", "\r\n", "\r"]),
     st.booleans(),
-    st.permutations(TABLES["sites"].required),
+    st.permutations((*TABLES["sites"].required, "node")),
 )
 def test_what_was_written_is_what_is_read(sites, separator, line_end, has_mark, columns):
     text = io.StringIO()

@@ -40,7 +40,7 @@ class Steps:
 
     def where(self, kept: Flags) -> Steps:
         """Some of them."""
-        few = np.flatnonzero(kept)
+        (few,) = kept.nonzero()
         return Steps(
             at=self.at[few],
             other=self.other[few],
@@ -54,12 +54,14 @@ class Steps:
 class Board:
     """Searches, and cell by cell the microseconds from their origins (or to them, homeward).
 
-    microseconds: [kind, link], inf where closed; kind: which row counts for each search.
+    microseconds: [pace, link], inf where closed. closed: [kind, link], what is closed besides;
+    kind: which row of it counts for each search.
     """
 
     arcs: Arcs
     searches: tuple[Search, ...]
     microseconds: Floats
+    closed: Flags
     kind: Positions
     cost: Costs
 
@@ -70,33 +72,38 @@ class Board:
         return origins + np.arange(len(origins)) * self.arcs.places
 
     def arriving(self, cells: Cells) -> Steps:
-        """The open arcs by which a search comes to cells; `other` is where it comes from."""
-        steps = self._steps(cells, self._homeward)
-        return steps.where(np.isfinite(steps.microseconds))
+        """The arcs by which a search comes to cells; `other` is where it comes from."""
+        return self._steps(cells, cells // self.arcs.places, self._homeward)
 
     def best_arriving(self, cells: Cells) -> Steps:
         """The arcs by which fastest ways come to cells that are reached."""
-        steps = self._steps(cells, self._homeward)
+        search = cells // self.arcs.places
+        steps = self._steps(cells, search, self._homeward)
         through = self.cost.at(steps.other, steps.search) + steps.microseconds
-        return steps.where(through == self.cost.at(cells)[steps.at])
+        return steps.where(through == self.cost.at(cells, search)[steps.at])
 
     def best_leaving(self, cells: Cells) -> Steps:
         """The arcs by which fastest ways go on from cells."""
-        steps = self._steps(cells, ~self._homeward)
-        through = self.cost.at(cells)[steps.at] + steps.microseconds
+        search = cells // self.arcs.places
+        steps = self._steps(cells, search, ~self._homeward)
+        through = self.cost.at(cells, search)[steps.at] + steps.microseconds
         there = self.cost.at(steps.other, steps.search)
         return steps.where((through == there) & (through < np.inf))
 
-    def _steps(self, cells: Cells, is_second_half: Flags) -> Steps:
-        places, links = self.arcs.places, self.microseconds.shape[1]
-        search = cells // places
+    def _steps(self, cells: Cells, search: Positions, is_second_half: Flags) -> Steps:
+        places, links = self.arcs.places, self.closed.shape[1]
         shift = search * places
         entry = cells - shift + places * is_second_half[search]
         first = self.arcs.starts[entry]
         at, arc = _runs(first, self.arcs.starts[entry + 1] - first)
         link, of = self.arcs.link[arc], search[at]
-        weight = self.microseconds.reshape(-1)[(self.kind * links)[of] + link]
+        weight = self.microseconds.reshape(-1)[(self._pace * links)[of] + link]
+        weight[self.closed.reshape(-1)[(self.kind * links)[of] + link]] = np.inf
         return Steps(at, self.arcs.other[arc] + shift[at], link, weight, of)
+
+    @cached_property
+    def _pace(self) -> Positions:
+        return np.array([search.pace for search in self.searches], dtype=np.int64)
 
     @cached_property
     def _homeward(self) -> Flags:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import numpy as np
 
@@ -32,6 +31,9 @@ class Costs:
     _number: Wholes | None = field(default=None, init=False)
     _changed: Floats = field(default_factory=lambda: np.empty(0), init=False)
 
+    def __post_init__(self) -> None:
+        self._shift = (self.row - np.arange(len(self.row))) * self.places
+
     @property
     def places(self) -> int:
         """Number of places."""
@@ -48,7 +50,7 @@ class Costs:
         found: Floats = self.known.reshape(-1)[cells + self._shift[of]]
         if self._number is not None:
             number = self._number[cells]
-            changed = np.flatnonzero(number)
+            (changed,) = number.nonzero()
             found[changed] = self._changed[number[changed] - 1]
         return found
 
@@ -61,9 +63,14 @@ class Costs:
         self._number[cells] = np.arange(first, first + len(cells), dtype=np.int32)
         self._changed = np.concatenate([self._changed, microseconds])
 
-    @cached_property
-    def _shift(self) -> Positions:
-        return (self.row - np.arange(len(self.row))) * self.places
+    def renew(self, searches: Positions, known: Floats) -> None:
+        """All places of some searches get new values [search, place]."""
+        self.row = self.row.copy()
+        self.row[searches] = np.arange(len(searches)) + len(self.known)
+        self.known = np.concatenate([self.known, known])
+        if self._number is not None:
+            self._number.reshape(len(self.row), -1)[searches] = 0
+        self.__post_init__()
 
 
 def patched(known: Floats, row: Positions, patches: Sequence[Sequence[Patch]]) -> Costs:

@@ -10,7 +10,7 @@ from rrm.access.link_arrays import Flags, Floats
 from rrm.access.paths.arcs import Wholes
 from rrm.access.paths.board import Board, spread
 from rrm.access.paths.costs import Cells
-from rrm.access.paths.distances import distances
+from rrm.access.paths.distances import distances_by_ends
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -58,16 +58,10 @@ def cost_behind(after: Board, changed: Behind) -> Floats:
     """
     added = len(changed.cells)
     steps = after.arriving(changed.cells)
-    first = changed.number[steps.other]
-    within = np.flatnonzero(first)
-    outside = steps.where(first == 0)
-    entry = np.full(added, np.inf)
-    through = after.cost.at(outside.other, outside.search) + outside.microseconds
-    np.minimum.at(entry, outside.at, through)
-    ways_in = np.flatnonzero(np.isfinite(entry))
-    tail = np.concatenate([first[within] - 1, np.full(len(ways_in), added, dtype=np.int32)])
-    head = np.concatenate([steps.at[within], ways_in]).astype(np.int32)
-    weight = np.concatenate([steps.microseconds[within], entry[ways_in]])
-    order = np.argsort(tail, kind="stable")
-    starts = np.concatenate([[0], np.cumsum(np.bincount(tail, minlength=added + 1))])
-    return distances(starts, head[order], weight[order], [added])[0, :added]
+    from_one, weight = changed.number[steps.other] - 1, steps.microseconds
+    outside = (from_one < 0).nonzero()[0]
+    from_one[outside] = added
+    weight[outside] += after.cost.at(steps.other[outside], steps.search[outside])
+    count = np.bincount(steps.at, minlength=added + 1)
+    starts = np.concatenate([[0], np.cumsum(count)])
+    return distances_by_ends(starts, from_one, weight, added)[:added]

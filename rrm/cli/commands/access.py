@@ -21,6 +21,7 @@ from rrm.cli.options import (
     show,
     show_warnings,
 )
+from rrm.cli.slow_search import tell_slow_search
 from rrm.cli.speech import in_words, say
 from rrm.model.language import msg
 
@@ -155,6 +156,7 @@ def access(
             )
             return
         loaded = _scenario(folder)
+        tell_slow_search(loaded, quiet or as_json)
         if to is not None:
             _write(to, loaded, site, language)
         if questions.asked:

@@ -57,12 +57,14 @@ def run(
         from rrm import journey
         from rrm.cli.paint import colours_wanted
         from rrm.cli.progress import shown_progress
+        from rrm.cli.slow_search import tell_slow_search
         from rrm.cli.summary import summary_json, summary_lines
         from rrm.model.run import Options
 
         language = language_of(lang)
         loaded = journey.load(scenario)
         show_warnings(loaded.warnings, quiet or as_json, f"rrm check {scenario}", DOUBTS_SHOWN)
+        tell_slow_search(loaded, quiet or as_json)
         options = Options(seed=seed, gap=gap, time_limit=time_limit, language=language)
         with shown_progress(quiet or as_json, language) as progress:
             checked, folder = journey.run_scenario(loaded, runs, options, progress)
