@@ -14,6 +14,7 @@ from rrm.cli.command_group import SpokenGroup
 from rrm.cli.commands import COMMANDS
 from rrm.cli.plain import plain
 from rrm.cli.speech import Language, in_words, let_typer_speak, say
+from rrm.cli.typed_changes import with_joined_changes
 from rrm.cli.usage_errors import CommandLineError, show_usage_error
 from rrm.model.language import msg
 
@@ -68,7 +69,8 @@ def main() -> None:
 
 def _exit_code() -> int:
     try:
-        code = _typer_app()(prog_name="rrm", standalone_mode=False)
+        arguments = with_joined_changes(sys.argv[1:])
+        code = _typer_app()(args=arguments, prog_name="rrm", standalone_mode=False)
     except CommandLineError as error:
         return show_usage_error(error)
     except (KeyboardInterrupt, typer.Abort):

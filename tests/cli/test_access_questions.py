@@ -150,3 +150,15 @@ def test_a_file_and_an_answer_are_both_given(tmp_path):
     said = said_of(MENAKA, "--isolate", "ibogolitene", "--to", file)
     assert file.exists()
     assert "TO ISOLATE IBOGOLITENE" in said
+
+
+def test_a_change_may_be_typed_without_quotation_marks():
+    quoted = rrm("access", MENAKA, "--what-if", "close Menaka-Inekar", "--on", "3-7")
+    typed = rrm("access", MENAKA, "--what-if", "close", "Menaka-Inekar", "--on", "3-7")
+    first = rrm("access", "--what-if", "fermer", "Menaka-Inekar", MENAKA, "--on", "3-7")
+    assert (typed.code, typed.out, first.out) == (0, quoted.out, quoted.out)
+
+
+def test_a_verb_without_a_road_is_told():
+    said = rrm("access", MENAKA, "--what-if", "close", "--critical")
+    assert (said.code, "RRM-A03" in said.err) == (2, True)

@@ -294,11 +294,15 @@ def _state(passes: list[bool]) -> LinkState:
 
 
 def _mark(row: Access | None) -> str:
-    """What a site's circle says: hours, with a question mark where the way is in doubt."""
+    """What a site's circle says: hours, with a question mark where the way is in doubt.
+
+    0 where the vehicle is there already.
+    """
     if row is None:
         return "x"
     hours = int(round_half_up(row.hours, 0))
-    return f"{hours}?" if row.doubt > 0 else str(hours)
+    said = "<1" if hours == 0 and row.hours > 0 else str(hours)
+    return f"{said}?" if row.doubt > 0 else said
 
 
 def _resource(name: str) -> str:
