@@ -20,7 +20,7 @@ def is_whole(tree: Expression, pack: CompiledRules, level: str = GROUP) -> bool:
     level: of the rule that it stands in; what a place sums up is weighted, so that its counts
     need not be whole.
     """
-    return _Reading(pack).is_whole(tree, level)
+    return _reading_of(pack).is_whole(tree, level)
 
 
 class _Reading:
@@ -29,6 +29,10 @@ class _Reading:
     def __init__(self, pack: CompiledRules) -> None:
         self._pack = pack
         self._found: dict[str, bool] = {}
+
+    def is_of(self, pack: CompiledRules) -> bool:
+        """Whether it is this pack that is read here, and not one that is equal to it."""
+        return self._pack is pack
 
     def is_whole(self, tree: Expression, level: str) -> bool:
         match tree:
@@ -84,3 +88,16 @@ class _Reading:
         questions = pack.form.rosters[roster].questions if name else pack.form.questions
         asked = questions[name or key].type
         return asked in (QuestionType.INTEGER, QuestionType.DATE, QuestionType.BOOLEAN)
+
+
+_LAST: list[_Reading] = []
+"""The pack that was last asked about: lint asks of each of its rules in turn."""
+
+
+def _reading_of(pack: CompiledRules) -> _Reading:
+    for reading in _LAST:
+        if reading.is_of(pack):
+            return reading
+    reading = _Reading(pack)
+    _LAST[:] = [reading]
+    return reading
