@@ -32,7 +32,7 @@ from rrm.access.table import access_table
 from rrm.access.turnaround import cycles_a_day, filling_hours, round_trip, turnaround
 from rrm.access.water_cycles import Served, WaterCycle, water_cycles
 from rrm.access.water_due import litres_due
-from rrm.access.way_home import CaughtAway
+from rrm.access.way_home import CaughtAway, trip_home
 from rrm.access.what_if import AccessChange, AccessTurn, WhatIf, what_if
 
 __all__ = [
@@ -82,6 +82,7 @@ __all__ = [
     "round_trip",
     "slow_search_note",
     "suits",
+    "trip_home",
     "turnaround",
     "water_cycles",
     "what_if",

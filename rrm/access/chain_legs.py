@@ -116,8 +116,11 @@ class Legs:
             row = self._table.on(vehicle.depot_id, destination, vehicle_class, day)
             if row is None or not row.open or day < vehicle.from_day:
                 continue
-            trip = trip_home(self._away, row, rules, vehicle, day)
-            if trip is None or day + trip.arrival_offset > self._horizon:
+            made = trip_home(self._away, row, rules, vehicle, day)
+            if made is None:
+                continue
+            trip, _ = made
+            if day + trip.arrival_offset > self._horizon:
                 continue
             last = day + trip.days - 1
             is_hired = vehicle.to_day is None or last <= vehicle.to_day

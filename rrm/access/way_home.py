@@ -28,17 +28,21 @@ class CaughtAway:
 
 def trip_home(
     away: DaysAway, row: Access, rules: ClassAccess, vehicle: Vehicle, day: int
-) -> Turnaround | None:
-    """A trip within the shortest of the working days on which it is away; None beyond its days."""
+) -> tuple[Turnaround, float] | None:
+    """A trip that leaves on a day, and the hours that it works on each of its days.
+
+    They are those of the shortest working day on which it is away, so that it is at rest in time
+    whatever curfew begins meanwhile. None where it isn't home in as many days as it may be away.
+    """
     hours_per_day = min(vehicle.hours_per_day, row.day_hours)
     while hours_per_day > 0:
         trip = turnaround(row, rules, hours_per_day)
         if trip.days > rules.max_trip_days:
             return None
-        days = (away.working_day(on)[1] for on in range(day + 1, day + trip.days))
-        shortest = min(days, default=hours_per_day)
+        later = (away.working_day(on)[1] for on in range(day + 1, day + trip.days))
+        shortest = min(later, default=hours_per_day)
         if shortest >= hours_per_day:
-            return trip
+            return trip, hours_per_day
         hours_per_day = shortest
     return None
 
@@ -75,7 +79,7 @@ def _caught(scenario: Scenario, rules: ClassAccess, away: DaysAway, row: Access)
         return
     for day in range(row.period_start, row.period_end + 1):
         trips = [trip_home(away, row, rules, vehicle, day) for vehicle in stationed]
-        if not any(trip is not None and _stays_open(away, row, day, trip) for trip in trips):
+        if not any(made is not None and _stays_open(away, row, day, made[0]) for made in trips):
             yield day
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rrm.access import DaysAway, filling_hours, turnaround
-from rrm.model.access import Access, AccessTable, Turnaround
+from rrm.access import DaysAway, cycles_a_day, filling_hours, trip_home
+from rrm.model.access import AccessTable
 from rrm.model.rule_pack import ClassAccess, RulePack
 from rrm.model.scenario import Scenario, Vehicle, WaterSource
-
-TOLERANCE = 1e-9
-_SHORTEST = 1 / 60  # hours: a rotation counts as a minute at least
 
 
 class LaneKind(StrEnum):
@@ -93,7 +89,9 @@ def _goods_lanes(
         kind = LaneKind.TRANSFER if destination in depots else LaneKind.GOODS
         for day in _days(scenario, vehicle):
             row = access.on(vehicle.depot_id, destination, vehicle.vehicle_class, day)
-            made = None if row is None or not row.open else _trip(away, vehicle, rules, row, day)
+            made = (
+                None if row is None or not row.open else trip_home(away, row, rules, vehicle, day)
+            )
             if row is None or made is None:
                 continue
             trip, hours_per_day = made
@@ -126,27 +124,6 @@ def _goods_lanes(
                 starts_last=away.working_day(last)[0] if last > day else row.day_starts,
                 hours_per_day=hours_per_day,
             )
-
-
-def _trip(
-    away: DaysAway, vehicle: Vehicle, rules: ClassAccess, row: Access, day: int
-) -> tuple[Turnaround, float] | None:
-    """A trip that leaves on a day, and how long it works on each of its days.
-
-    That is the shortest of the working days on which it is away, so that it is at rest in time
-    whatever curfew begins meanwhile. None where it isn't home in as many days as it may be away.
-    """
-    hours_per_day = min(vehicle.hours_per_day, row.day_hours)
-    while hours_per_day > 0:
-        trip = turnaround(row, rules, hours_per_day)
-        if trip.days > rules.max_trip_days:
-            return None
-        later = (away.working_day(on)[1] for on in range(day + 1, day + trip.days))
-        shortest = min(later, default=hours_per_day)
-        if shortest >= hours_per_day:
-            return trip, hours_per_day
-        hours_per_day = shortest
-    return None
 
 
 def _water_lanes(
@@ -182,7 +159,7 @@ def _water_lane(
     cycle = filling + row.hours + rules.unload_hours + row.hours_back
     positioning = base.hours + base.hours_back
     hours_per_day = min(vehicle.hours_per_day, row.day_hours, base.day_hours)
-    rotations = math.floor((hours_per_day - positioning) / max(cycle, _SHORTEST) + TOLERANCE)
+    rotations = cycles_a_day(cycle, positioning, hours_per_day)
     if rotations < 1:
         return None
     return Lane(
