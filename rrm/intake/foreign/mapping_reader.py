@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from rrm.intake.foreign.mapping import Mapping, Recipe
 from rrm.intake.input_folder import InputFolder
-from rrm.intake.shipped import shipped_folder
+from rrm.intake.mapping_files import find_mapping, mapping_names
 from rrm.intake.source_tree import Path as TreePath
 from rrm.intake.source_tree import Tree, place_of
 from rrm.intake.validation import validated
-from rrm.intake.wording import did_you_mean, quoted
 from rrm.intake.yaml_source import MAX_BYTES, read_yaml
-from rrm.model.language import msg
-from rrm.model.problem import BadInput, Place, Problem
+from rrm.model.problem import BadInput, Place
 from rrm.model.run import InputFile
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_BELOW = "mappings"
 Where = tuple[str | int, ...]
 """A path of keys within a mapping."""
 
@@ -61,7 +57,7 @@ def read_mapping(reference: str) -> ReadMapping:
 
     Raises BadInput with every problem of the file.
     """
-    path, prefix = _find(reference)
+    path, prefix = find_mapping(reference, _BELOW)
     folder = InputFolder(path.parent, prefix)
     shown = folder.shown(path)
     tree = _spelt_out(read_yaml(folder.read(path, MAX_BYTES), shown))
@@ -75,25 +71,7 @@ def read_mapping(reference: str) -> ReadMapping:
 
 def shipped_mappings() -> tuple[str, ...]:
     """Names of the mappings that come with the engine."""
-    folder = shipped_folder("rules") / "mappings"
-    found = folder.glob("*.yaml") if folder.is_dir() else ()
-    return tuple(sorted(path.stem for path in found if _NAME.fullmatch(path.stem)))
-
-
-def _find(reference: str) -> tuple[Path, str]:
-    path = Path(reference)
-    if path.is_file():
-        return path.resolve(), ""
-    if reference in shipped_mappings():
-        return (shipped_folder("rules") / "mappings" / f"{reference}.yaml").resolve(), "mappings/"
-    problem = Problem(
-        "RRM-I080",
-        Place(quoted(reference)),
-        msg("there is no such mapping"),
-        msg("the path of a mapping file is needed, or the name of a shipped one"),
-        did_you_mean(reference, shipped_mappings()),
-    )
-    raise BadInput([problem])
+    return mapping_names(_BELOW)
 
 
 def _spelt_out(tree: Tree, path: TreePath = ()) -> Tree:

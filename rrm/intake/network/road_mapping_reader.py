@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from pathlib import Path
 
 from rrm.intake.input_folder import InputFolder
+from rrm.intake.mapping_files import find_mapping, mapping_names
 from rrm.intake.network.road_mapping import RoadMapping
-from rrm.intake.shipped import shipped_folder
 from rrm.intake.source_tree import Tree, place_of
 from rrm.intake.validation import validated
-from rrm.intake.wording import did_you_mean, listed, quoted
+from rrm.intake.wording import listed
 from rrm.intake.yaml_source import MAX_BYTES, read_yaml
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}")
+_BELOW = "mappings/roads"
 
 
 def read_road_mapping(reference: str) -> RoadMapping:
@@ -24,7 +22,7 @@ def read_road_mapping(reference: str) -> RoadMapping:
 
     Raises BadInput with every problem of the file.
     """
-    path, prefix = _find(reference)
+    path, prefix = find_mapping(reference, _BELOW)
     folder = InputFolder(path.parent, prefix)
     shown = folder.shown(path)
     tree = _spelt_out(read_yaml(folder.read(path, MAX_BYTES), shown))
@@ -38,8 +36,7 @@ def read_road_mapping(reference: str) -> RoadMapping:
 
 def shipped_road_mappings() -> tuple[str, ...]:
     """Names of the mappings of roads that come with the engine."""
-    found = sorted(path.stem for path in _folder().glob("*.yaml"))
-    return tuple(name for name in found if _NAME.fullmatch(name))
+    return mapping_names(_BELOW)
 
 
 def mapping_for(columns: Iterable[str], shown: str) -> tuple[str, RoadMapping]:
@@ -65,26 +62,6 @@ def mapping_for(columns: Iterable[str], shown: str) -> tuple[str, RoadMapping]:
             "Name one with --mapping: {names}, or the path of your own.",
             names=listed(shipped_road_mappings()),
         ),
-    )
-    raise BadInput([problem])
-
-
-def _folder() -> Path:
-    return shipped_folder("rules") / "mappings" / "roads"
-
-
-def _find(reference: str) -> tuple[Path, str]:
-    path = Path(reference)
-    if path.is_file():
-        return path.resolve(), ""
-    if reference in shipped_road_mappings():
-        return (_folder() / f"{reference}.yaml").resolve(), "mappings/roads/"
-    problem = Problem(
-        "RRM-I080",
-        Place(quoted(reference)),
-        msg("there is no such mapping"),
-        msg("the path of a mapping file is needed, or the name of a shipped one"),
-        did_you_mean(reference, shipped_road_mappings()),
     )
     raise BadInput([problem])
 
