@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
+from rrm.access.caught_away import Catches, CaughtAway
 from rrm.access.class_view import ClassView, Setting
 from rrm.access.differences import Told, difference
 from rrm.access.fast_or_safe import FastOrSafe
@@ -14,9 +16,10 @@ from rrm.access.label_limit import LabelLimit
 from rrm.access.merged_periods import says_the_same
 from rrm.access.periods import Period
 from rrm.access.ranked_ways import RankedWays
-from rrm.access.steps import MICROSECONDS_AN_HOUR, by_risk, by_time, open_steps
+from rrm.access.steps import MICROSECONDS_AN_HOUR, Weight, by_risk, by_time, open_steps
 from rrm.access.table import scenario_setting
-from rrm.access.trip_rows import Way, hours_allowed_out, not_in_time
+from rrm.access.trip_rows import Way, hours_allowed, not_in_time
+from rrm.access.ways_home import SLACK, HomeBy, RoundTrip, WaysHome
 from rrm.model.access import Access
 from rrm.model.language import Message
 from rrm.model.rule_pack import RulePack
@@ -24,26 +27,31 @@ from rrm.model.scenario import Scenario
 
 LABELS_AT_MOST = 200_000
 """Partial ways that a search looks at before it stops and says so."""
-_SLACK = 1_000_000  # microseconds more than allowed are searched, as ways are judged by hours
 
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
     """A way that is open all through the period and can be driven within the class's rules.
 
-    trip: the way out with the fastest way home, as a row of the access table; `escorted` says
-    whether it needs an escort. links: of the way out, as positions in the routes table.
+    trip: out and home, as a row of the access table; `escorted` says whether it needs an escort.
+    links, links_back: of the way out and of the way home, as positions in the routes table.
+    home_by: which way home that is, see WaysHome. risk_back: of the way home.
     time_rank, risk_rank: 1 for the fastest, the safest; None where it is not among the best.
     is_unbeaten: no other way is as fast and as safe and better in one of the two.
     difference: to the fastest, in words; None for the fastest itself.
+    caught: days of the period on which who leaves by it would be caught away.
     """
 
     trip: Access
     links: tuple[int, ...]
+    links_back: tuple[int, ...]
+    home_by: HomeBy
+    risk_back: float
     time_rank: int | None
     risk_rank: int | None
     is_unbeaten: bool
     difference: Message | None
+    caught: tuple[CaughtAway, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +95,18 @@ def alternatives(
         if journey.vehicle_class not in views:
             views[journey.vehicle_class] = ClassView(setting, journey.vehicle_class)
         view = views[journey.vehicle_class]
+        periods = (period for period in view.periods if view.row(journey, period).open)
         searches = (
-            _Search(setting, view, journey, period, most, labels_at_most) for period in view.periods
+            _Search(setting, view, journey, period, most, labels_at_most) for period in periods
         )
-        found.extend(_merged(search.ways() for search in searches if search.is_open))
-    return tuple(found)
+        found.extend(_merged(search.ways() for search in searches))
+    catches = Catches(scenario, pack)
+    return tuple(_with_catches(one, catches) for one in found)
+
+
+def _with_catches(found: Alternatives, catches: Catches) -> Alternatives:
+    ways = (replace(way, caught=catches.of(way.trip)) for way in found.ways)
+    return replace(found, ways=tuple(ways))
 
 
 class _Search:
@@ -112,28 +127,19 @@ class _Search:
         self._period = period
         self._most = most
         self._labels_at_most = labels_at_most
-        self._row = view.row(journey, period)
-        self._trips: dict[Way, Access] = {}
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is any way."""
-        return self._row.open
+        self._limits: list[LabelLimit] = []
+        links = view.network.links
+        hours = view.network.hours(period.conditions)
+        self._steps = open_steps(links, hours, doubts=dict(period.doubts))
+        self._homes = WaysHome(view, journey, period, self._steps, self._limit)
+        self._told: dict[Way, RoundTrip] = {}
 
     def ways(self) -> Alternatives:
         """All that are told, fastest first."""
         fastest = self._view.fastest_way(self._journey, self._period, outward=True)
-        start, end = self._view.ends(self._journey)
-        hours = self._view.network.hours(self._period.conditions)
-        steps = open_steps(self._view.network.links, hours, doubts=dict(self._period.doubts))
-        limits = tuple(LabelLimit(self._labels_at_most) for _ in range(3))
-        allowed = self._time_allowed
-        ranked = RankedWays(steps, end, by_time, allowed, limits[0]).ways_from(start)
-        quick = _ranks(islice(self._in_time(ranked), self._most)) or {fastest: 1}
-        ranked = RankedWays(steps, end, by_risk, allowed, limits[1]).ways_from(start)
-        safe = _ranks(islice(self._in_time(ranked), self._most))
-        front = FastOrSafe(steps, end, allowed, limits[2]).ways_from(start)
-        unbeaten = frozenset(self._in_time(front))
+        quick = _ranks(islice(self._ranked(by_time), self._most)) or {fastest: 1}
+        safe = _ranks(islice(self._ranked(by_risk), self._most))
+        unbeaten = self._unbeaten()
         others = sorted({*quick, *safe, *unbeaten} - {fastest}, key=self._order)
         return Alternatives(
             origin=self._journey.origin,
@@ -143,8 +149,11 @@ class _Search:
             period_end=self._period.last_day,
             ways=tuple(
                 Alternative(
-                    trip=self._trip(way),
+                    trip=self._round_trip(way).trip,
                     links=way.links,
+                    links_back=self._round_trip(way).home.links,
+                    home_by=self._round_trip(way).home_by,
+                    risk_back=self._round_trip(way).risk_back,
                     time_rank=quick.get(way),
                     risk_rank=safe.get(way),
                     is_unbeaten=way in unbeaten,
@@ -152,37 +161,51 @@ class _Search:
                 )
                 for way in (fastest, *others)
             ),
-            is_cut=any(limit.is_reached for limit in limits),
+            is_cut=any(limit.is_reached for limit in self._limits),
         )
 
-    @property
-    def _time_allowed(self) -> int | None:
-        allowed = hours_allowed_out(self._journey, self._row, self._view.rules)
-        return None if allowed is None else int(allowed * MICROSECONDS_AN_HOUR) + _SLACK
+    def _ranked(self, weight: Weight) -> Iterator[Way]:
+        start, end = self._view.ends(self._journey)
+        ways = RankedWays(self._steps, end, weight, self._time_allowed, self._limit())
+        return self._in_time(ways.ways_from(start))
 
-    def _trip(self, way: Way) -> Access:
-        if way not in self._trips:
-            home = self._view.fastest_way(self._journey, self._period, outward=False)
-            self._trips[way] = self._view.trip(self._journey, self._period, way, home)
-        return self._trips[way]
+    def _unbeaten(self) -> frozenset[Way]:
+        start, end = self._view.ends(self._journey)
+        front = FastOrSafe(self._steps, end, self._time_allowed, self._limit())
+        return frozenset(self._in_time(front.ways_from(start)))
+
+    def _limit(self) -> LabelLimit:
+        self._limits.append(LabelLimit(self._labels_at_most))
+        return self._limits[-1]
+
+    @cached_property
+    def _time_allowed(self) -> int | None:
+        fastest = self._view.fastest_way(self._journey, self._period, outward=True)
+        back = self._homes.quickest(fastest).hours_back
+        allowed = hours_allowed(self._journey, self._period.hours, self._view.rules, back)
+        return None if allowed is None else int(allowed * MICROSECONDS_AN_HOUR) + SLACK
 
     def _in_time(self, ways: Iterable[Way]) -> Iterator[Way]:
         for way in ways:
-            if not_in_time(self._journey, self._trip(way), self._view.rules) is None:
+            trip = self._homes.quickest(way)
+            if not_in_time(self._journey, trip, self._view.rules) is None:
                 yield way
 
+    def _round_trip(self, way: Way) -> RoundTrip:
+        if way not in self._told:
+            self._told[way] = self._homes.of(way)
+        return self._told[way]
+
     def _order(self, way: Way) -> tuple[float, float, tuple[int, ...], tuple[int, ...]]:
-        trip = self._trip(way)
+        trip = self._homes.quickest(way)
         return (trip.hours, trip.risk, way.places, way.links)
 
     def _difference(self, way: Way, fastest: Way) -> Message:
-        names = self._setting.circumstances.names
-        routes = self._setting.routes
         return difference(
-            Told(self._trip(way), way.links),
-            Told(self._trip(fastest), fastest.links),
-            routes,
-            names,
+            Told(self._round_trip(way).trip, way.links),
+            Told(self._round_trip(fastest).trip, fastest.links),
+            self._setting.routes,
+            self._setting.circumstances.names,
         )
 
 
@@ -207,6 +230,13 @@ def _merged(periods: Iterable[Alternatives]) -> list[Alternatives]:
         else:
             found.append(one)
     return found
+
+
+def same_ways(one: Alternatives, other: Alternatives) -> bool:
+    """Whether two periods of one journey have the same ways, whichever days they are."""
+    return (one.origin, one.vehicle_class) == (other.origin, other.vehicle_class) and _same(
+        one, other
+    )
 
 
 def _same(one: Alternatives, other: Alternatives) -> bool:

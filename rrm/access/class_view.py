@@ -7,18 +7,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from rrm.access.calendar import Calendar
+from rrm.access.causes import Circumstances
 from rrm.access.class_network import ClassNetwork
 from rrm.access.doubts import doubts_told
 from rrm.access.journeys import Journey
 from rrm.access.link_arrays import LinkArrays
 from rrm.access.periods import ClassDays, Period
-from rrm.access.refusals import (
-    Circumstances,
-    Explainer,
-    Refusal,
-    conditions_before,
-    lifted_one_by_one,
-)
+from rrm.access.refusals import Explainer, Refusal, conditions_before, lifted_one_by_one
 from rrm.access.trip_rows import Way, not_in_time, trip_row
 from rrm.model.access import Access
 from rrm.model.language import msg

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from itertools import pairwise
 from math import isfinite
 
+from rrm.access.causes import causes
 from rrm.access.class_view import Setting
 from rrm.access.conditions import Conditions, hours_of_passage
-from rrm.access.periods import ClassDays
+from rrm.access.periods import ClassDays, Period
 from rrm.access.table import scenario_setting
 from rrm.model.access import Access
+from rrm.model.language import Message, msg
 from rrm.model.rule_pack import AccessRules
-from rrm.model.scenario import Scenario
+from rrm.model.scenario import Route, Scenario
 
 Hop = tuple[str, str]
 
@@ -32,7 +35,8 @@ class DaysAway:
         self._rules = rules
         self._days: dict[str, ClassDays] = {}
         self._steps: dict[tuple[str, Conditions], frozenset[Hop]] = {}
-        self._conditions: dict[tuple[str, int], Conditions] = {}
+        self._periods: dict[tuple[str, int], Period] = {}
+        self._open: dict[tuple[str, Conditions, tuple[str, ...], tuple[str, ...]], bool] = {}
 
     def working_day(self, day: int) -> tuple[float, float]:
         """The hour at which vehicles leave on a day, and how long they may be on the move."""
@@ -41,23 +45,75 @@ class DaysAway:
 
     def stays_open(self, way: Access, day: int) -> bool:
         """Whether the way out and home of an open row is still open on a later day."""
-        steps = self._open_steps(way.vehicle_class, day, with_convoy=way.escorted)
-        return steps.issuperset((*pairwise(way.path), *pairwise(way.path_back)))
+        conditions = self._conditions(way, day)
+        key = (way.vehicle_class, conditions, way.path, way.path_back)
+        if key not in self._open:
+            steps = self._open_steps(way.vehicle_class, conditions)
+            self._open[key] = steps.issuperset(_hops(way))
+        return self._open[key]
+
+    def what_bars(self, way: Access, day: int) -> Message:
+        """What bars a way that doesn't stay open until that day, link by link, in words.
+
+        Of links beside each other the one is told whose cause is lifted first.
+        """
+        conditions = self._conditions(way, day)
+        steps = self._open_steps(way.vehicle_class, conditions)
+        shut = {frozenset(hop): hop for hop in reversed(_hops(way)) if hop not in steps}
+        by_code: dict[str, dict[int, Route]] = {}
+        for hop in reversed(shut.values()):
+            code, at = self._barred_link(way.vehicle_class, conditions, hop)
+            by_code.setdefault(code, {})[at] = self._setting.routes[at]
+        period = self._period(way.vehicle_class, day)
+        about = self._setting.circumstances
+        mine = tuple(window for window in about.windows if window.concerns(way.vehicle_class))
+        told = (
+            causes(code, barred, period, replace(about, windows=mine))
+            for code, barred in by_code.items()
+        )
+        return msg("{causes}", causes=tuple(cause for each in told for cause in each))
+
+    def on_day(self, day: int) -> date | Message:
+        """A day of the scenario as it is written in a sentence."""
+        return self._setting.circumstances.on_day(day)
 
     @cached_property
     def _setting(self) -> Setting:
         longest = max((known.max_trip_days for known in self._rules.classes.values()), default=1)
         return scenario_setting(self._scenario, self._rules, beyond=longest)
 
-    def _open_steps(self, vehicle_class: str, day: int, *, with_convoy: bool) -> frozenset[Hop]:
+    def _conditions(self, way: Access, day: int) -> Conditions:
+        conditions = self._period(way.vehicle_class, day).conditions
+        return replace(conditions, convoy=way.escorted)
+
+    def _period(self, vehicle_class: str, day: int) -> Period:
         asked = (vehicle_class, day)
-        if asked not in self._conditions:
-            self._conditions[asked] = self._class_days(vehicle_class).on(day).conditions
-        conditions = replace(self._conditions[asked], convoy=with_convoy)
+        if asked not in self._periods:
+            self._periods[asked] = self._class_days(vehicle_class).on(day)
+        return self._periods[asked]
+
+    def _open_steps(self, vehicle_class: str, conditions: Conditions) -> frozenset[Hop]:
         key = (vehicle_class, conditions)
         if key not in self._steps:
             self._steps[key] = self._passable(vehicle_class, conditions)
         return self._steps[key]
+
+    def _barred_link(self, vehicle_class: str, conditions: Conditions, hop: Hop) -> tuple[str, int]:
+        """Of the links from one place to the next, barred all, the one whose cause is the least
+        lasting, with the code of the cause.
+        """
+        of_class = self._rules.classes[vehicle_class]
+        hours = [
+            (code, hours_of_passage(self._setting.links, of_class, so_far))
+            for code, so_far in conditions.step_by_step()
+        ]
+        rank = {code: number for number, (code, _) in enumerate(hours)}
+        found = [
+            (next(code for code, of_link in hours if not isfinite(of_link[at])), at)
+            for at, route in enumerate(self._setting.routes)
+            if hop in _directions(route)
+        ]
+        return max(found, key=lambda one: (rank[one[0]], -one[1]))
 
     def _passable(self, vehicle_class: str, conditions: Conditions) -> frozenset[Hop]:
         of_class = self._rules.classes[vehicle_class]
@@ -65,9 +121,7 @@ class DaysAway:
         steps: set[Hop] = set()
         for route, taken in zip(self._setting.routes, hours.tolist(), strict=True):
             if isfinite(taken):
-                steps.add((route.from_node, route.to_node))
-                if route.bidirectional:
-                    steps.add((route.to_node, route.from_node))
+                steps.update(_directions(route))
         return frozenset(steps)
 
     def _class_days(self, vehicle_class: str) -> ClassDays:
@@ -78,3 +132,12 @@ class DaysAway:
                 vehicle_class, setting.links, windows, setting.rules, setting.calendar
             )
         return self._days[vehicle_class]
+
+
+def _directions(route: Route) -> tuple[Hop, ...]:
+    there = (route.from_node, route.to_node)
+    return (there, there[::-1]) if route.bidirectional else (there,)
+
+
+def _hops(way: Access) -> tuple[Hop, ...]:
+    return (*pairwise(way.path), *pairwise(way.path_back))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from rrm.access.causes import Circumstances, window_days
 from rrm.access.closure_windows import ClosureWindow
 from rrm.access.periods import Period
-from rrm.access.refusals import Circumstances, window_days
 from rrm.model.language import Message, msg
 from rrm.model.scenario import Certainty
 

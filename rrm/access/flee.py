@@ -9,12 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from rrm.access.calendar import Calendar, Day
+from rrm.access.causes import Circumstances
 from rrm.access.class_view import ClassView, Setting
 from rrm.access.closure_windows import ClosureWindow, links_between
 from rrm.access.graph import place_names
 from rrm.access.journeys import Journey
 from rrm.access.link_arrays import link_arrays
-from rrm.access.refusals import Circumstances
 from rrm.access.words import dated, some_of
 from rrm.model.access import AccessTable
 from rrm.model.language import Message, msg

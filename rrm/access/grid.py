@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
+from itertools import chain
 
 import numpy as np
 
-from rrm.access.link_arrays import Flags, Floats, LinkArrays, Positions
+from rrm.access.link_arrays import Floats, LinkArrays, Positions
 from rrm.access.paces import Passage, paces
 from rrm.access.paths.arcs import MICROSECONDS_AN_HOUR
 from rrm.access.paths.board import Search
-from rrm.access.paths.reaches import Reach
+from rrm.access.paths.case_ways import CaseWays, case_ways
+from rrm.access.paths.cases import Cases, cases
 from rrm.access.paths.searches import Searches
-from rrm.access.paths.trees import Tree
 from rrm.access.periods import Period
 from rrm.model.rule_pack import ClassAccess
 
 Table = Mapping[str, tuple[Floats, ...]]
-Doubts = tuple[tuple[int, float], ...]
-_Rows = tuple[Reach, ...]
+
+_OUT, _HOME = 0, 1
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,61 +32,53 @@ class Grid:
     link's rounded to the microsecond; loading and unloading are not in them. A place reaches
     itself in 0 h. Hours and km are inf, risk is nan, where there is no way in that direction.
     origins, destinations: positions of places in the link arrays.
-    lost: links that no class passes in any period, by position.
     """
 
     origins: tuple[int, ...]
     destinations: tuple[int, ...]
-    lost: frozenset[int]
-    _links: LinkArrays
-    _periods: Mapping[str, tuple[Period, ...]]
-    _passages: Mapping[str, tuple[Passage, ...]]
-    _searches: Searches
-    _grounds: Mapping[Search, Reach]
-    _reaches: Mapping[Passage, _Rows]
-    _doubted_before: Mapping[tuple[Tree, Doubts], Floats]
+    _passages: Mapping[str, tuple[int, ...]]
+    _doubted: _Doubted
+    _ways: CaseWays
+
+    @property
+    def lost(self) -> frozenset[int]:
+        """Links that no class passes in any period, by position."""
+        return self._ways.lost
 
     @cached_property
     def hours(self) -> Table:
         """From the origin to the destination."""
-        return self._table(lambda reach: reach.microseconds / MICROSECONDS_AN_HOUR, outward=True)
+        return self._table(self._figures[0, :, _OUT] / MICROSECONDS_AN_HOUR)
 
     @cached_property
     def hours_back(self) -> Table:
         """From the destination to the origin."""
-        return self._table(lambda reach: reach.microseconds / MICROSECONDS_AN_HOUR, outward=False)
+        return self._table(self._figures[0, :, _HOME] / MICROSECONDS_AN_HOUR)
 
     @cached_property
     def km(self) -> Table:
         """Of the way out."""
-        return self._table(lambda reach: reach.km, outward=True)
+        return self._table(self._figures[1, :, _OUT])
 
     @cached_property
     def km_back(self) -> Table:
         """Of the way home."""
-        return self._table(lambda reach: reach.km, outward=False)
+        return self._table(self._figures[1, :, _HOME])
 
     @cached_property
     def risk(self) -> Table:
         """Of the way out, doubts of the period included, 0 to 1."""
-        return {
-            vehicle_class: tuple(1 - self._safe(vehicle_class, at) for at in range(len(periods)))
-            for vehicle_class, periods in self._periods.items()
-        }
+        passages = list(chain.from_iterable(self._passages.values()))
+        left = self._doubted.left(self._ways).reshape(
+            len(passages), len(self.origins), len(self.destinations)
+        )
+        risk = iter(1 - self._figures[2, passages, _OUT] * left)
+        return {name: tuple(next(risk) for _ in mine) for name, mine in self._passages.items()}
 
     @property
     def used(self) -> Positions:
-        """Links on the ways, and perhaps some that were; losing any other changes nothing."""
-        trees = {
-            id(tree): tree.link
-            for rows in self._reaches.values()
-            for reach in rows
-            for tree in reach.trees
-        }
-        used = np.zeros(len(self._links), dtype=np.bool_)
-        for links in trees.values():
-            used[links[1:]] = True
-        return np.flatnonzero(used)
+        """Links on the ways, and perhaps some others; losing any not here changes nothing."""
+        return self._ways.used()
 
     def path(
         self, vehicle_class: str, period: int, origin: int, destination: int, *, outward: bool
@@ -110,120 +103,27 @@ class Grid:
         The answers of this grid stay as they are.
         """
         more = frozenset(links) - self.lost
-        if not more:
-            return self
-        lost = self.lost | more
-        asked = [(ground, lost) for ground in self._grounds.values()]
-        found = self._searches.after(asked, at_once=lost)
-        grounds = dict(zip(self._grounds, found, strict=True))
-        return replace(
-            self,
-            lost=lost,
-            _grounds=grounds,
-            _reaches=self._reaches_after(more, lost, grounds),
-            _doubted_before=self._doubted,
-        )
-
-    def _reaches_after(
-        self, more: frozenset[int], lost: frozenset[int], grounds: Mapping[Search, Reach]
-    ) -> Mapping[Passage, _Rows]:
-        mark = np.zeros(len(self._links), dtype=np.bool_)
-        mark[list(more)] = True
-        uses_lost = cache(lambda tree: tree.uses(mark))  # passages share trees
-        again = [
-            (passage, row, moved)
-            for passage, rows in self._reaches.items()
-            for row, reach in enumerate(rows)
-            if (moved := reach.uses(uses_lost)).any()
-        ]
-        mine = [self._reaches[passage][row] for passage, row, _ in again]
-        found = self._searches.after(
-            [
-                (self._nearest(reach, moved, grounds), passage.closed | lost)
-                for (passage, _, moved), reach in zip(again, mine, strict=True)
-            ],
-            at_once=lost,
-            doubtful=[
-                None if self._is_of_ground(reach) else moved
-                for (_, _, moved), reach in zip(again, mine, strict=True)
-            ],
-        )
-        reaches = {passage: list(rows) for passage, rows in self._reaches.items()}
-        for (passage, row, _), reach in zip(again, found, strict=True):
-            reaches[passage][row] = reach
-        return {passage: tuple(rows) for passage, rows in reaches.items()}
-
-    def _nearest(self, mine: Reach, moved: Flags, grounds: Mapping[Search, Reach]) -> Reach:
-        """What is known of a passage's answers once more links are lost.
-
-        mine: its answers so far. moved: destinations whose ways use a link lost. The ways of its
-        ground after the loss are theirs too, unless they use what the passage closes; these are
-        repaired from whichever of loss and passage has changed less.
-        """
-        now = grounds[mine.search]
-        if self._is_of_ground(mine):
-            return now
-        behind = moved.mean() * mine.basis.known.shape[1]
-        return mine.taking(moved, now, mine.basis if behind < mine.basis.changed else now.basis)
-
-    def _is_of_ground(self, reach: Reach) -> bool:
-        """Whether the passage closes nothing that its ways use."""
-        return reach is self._grounds[reach.search]
+        return replace(self, _ways=self._ways.without(more)) if more else self
 
     def _trail(
         self, vehicle_class: str, period: int, origin: int, destination: int, *, outward: bool
     ) -> tuple[list[int], list[int]]:
-        row = self.origins.index(origin)
-        reach = self._rows(vehicle_class, period, outward=outward)[row]
-        return reach.trail(self._column[destination])
+        passage, way = self._passages[vehicle_class][period], _OUT if outward else _HOME
+        case = _number(passage, way, self.origins.index(origin), len(self.origins))
+        return self._ways.trail(case, self._column[destination])
 
-    def _table(self, column: Callable[[Reach], Floats], *, outward: bool) -> Table:
-        found = {
-            passage: self._matrix([column(reach) for reach in self._half(rows, outward=outward)])
-            for passage, rows in self._reaches.items()
-        }
+    def _table(self, by_passage: Floats) -> Table:
         return {
-            vehicle_class: tuple(found[passage] for passage in passages)
+            vehicle_class: tuple(by_passage[passage] for passage in passages)
             for vehicle_class, passages in self._passages.items()
         }
 
-    def _matrix(self, rows: list[Floats]) -> Floats:
-        return np.array(rows).reshape(len(self.origins), len(self.destinations))
-
-    def _rows(self, vehicle_class: str, period: int, *, outward: bool) -> _Rows:
-        """A reach an origin."""
-        rows = self._reaches[self._passages[vehicle_class][period]]
-        return self._half(rows, outward=outward)
-
-    def _half(self, rows: _Rows, *, outward: bool) -> _Rows:
-        return rows[: len(self.origins)] if outward else rows[len(self.origins) :]
-
-    def _safe(self, vehicle_class: str, period: int) -> Floats:
-        rows = self._rows(vehicle_class, period, outward=True)
-        safe = self._matrix([reach.safe for reach in rows])
-        doubts = self._periods[vehicle_class][period].doubts
-        if doubts:
-            factor = np.ones(len(self._links))
-            factor[[link for link, _ in doubts]] = [1 - doubt for _, doubt in doubts]
-            safe *= self._matrix(
-                [
-                    reach.product(lambda tree: self._past_doubts(tree, doubts, factor))
-                    for reach in rows
-                ]
-            )
-        return safe
-
-    def _past_doubts(self, tree: Tree, doubts: Doubts, factor: Floats) -> Floats:
-        """What doubts leave of the chance to pass on a tree's ways; trees stay, so it is kept."""
-        key = (tree, doubts)
-        if key not in self._doubted:
-            known = self._doubted_before.get(key)
-            self._doubted[key] = tree.product(factor) if known is None else known
-        return self._doubted[key]
-
     @cached_property
-    def _doubted(self) -> dict[tuple[Tree, Doubts], Floats]:
-        return {}
+    def _figures(self) -> Floats:
+        """[figure, passage, out or home, origin, destination]"""
+        passages = len(set(chain.from_iterable(self._passages.values())))
+        shape = (3, passages, 2, len(self.origins), len(self.destinations))
+        return self._ways.figures().reshape(shape)
 
     @cached_property
     def _column(self) -> Mapping[int, int]:
@@ -245,45 +145,78 @@ def grid(
     Raises OverflowError where hours of passage are too long to be added up exactly.
     """
     known = paces(links, rules_by_class, periods_by_class)
-    searches = Searches(links, known.microseconds, destinations)
-    asked = [
-        Search(pace, origin, outward)
+    grounds = [
+        Search(pace, origin, outward=way == _OUT)
         for pace in range(len(known.microseconds))
-        for outward in (True, False)
+        for way in (_OUT, _HOME)
         for origin in origins
     ]
-    made = searches.made([(search, frozenset()) for search in asked])
-    grounds = dict(zip(asked, made, strict=True))
-    wanted = {passage: () for passages in known.passages.values() for passage in passages}
+    number = _numbered(known.passages)
+    passages = {name: tuple(number[it] for it in mine) for name, mine in known.passages.items()}
+    asked = [
+        (_number(passage.pace, way, row, len(origins)), passage.closed)
+        for passage in number
+        for way in (_OUT, _HOME)
+        for row in range(len(origins))
+    ]
+    searches = Searches(links, known.microseconds, destinations)
     return Grid(
         origins=tuple(origins),
         destinations=tuple(destinations),
-        lost=frozenset(),
-        _links=links,
-        _periods=periods_by_class,
-        _passages=known.passages,
-        _searches=searches,
-        _grounds=grounds,
-        _reaches=_reaches(searches, origins, grounds, wanted, frozenset()),
-        _doubted_before={},
+        _passages=passages,
+        _doubted=_doubted(links, periods_by_class, passages, len(origins)),
+        _ways=case_ways(searches, grounds, cases(len(grounds), asked, len(links))),
     )
 
 
-def _reaches(
-    searches: Searches,
-    origins: Sequence[int],
-    grounds: Mapping[Search, Reach],
-    passages: Iterable[Passage],
-    lost: frozenset[int],
-) -> Mapping[Passage, _Rows]:
-    """For each passage the answers of all origins, out and then home."""
-    wanted = list(passages)
+@dataclass(frozen=True, eq=False)
+class _Doubted:
+    """The links in doubt: in each period, out of each origin, a case of those of the ways.
+
+    chance: [period, column], that a link can be passed, columns as in the cases' closures.
+    """
+
+    cases: Cases
+    chance: Floats
+    origins: int
+
+    def left(self, ways: CaseWays) -> Floats:
+        """What doubts leave of the chance to pass [period and origin, destination]."""
+        left = np.ones((len(self.cases), ways.ground.asked))
+        if self.chance.shape[1] > 1:
+            case, destination, link = ways.passing(self.cases)
+            chance = self.chance[case // self.origins, self.cases.closures.column[link]]
+            np.multiply.at(left, (case, destination), chance)
+        return left
+
+
+def _doubted(
+    links: LinkArrays,
+    periods_by_class: Mapping[str, tuple[Period, ...]],
+    passages: Mapping[str, tuple[int, ...]],
+    origins: int,
+) -> _Doubted:
+    doubts = [dict(period.doubts) for periods in periods_by_class.values() for period in periods]
+    rows = chain.from_iterable(passages.values())
     asked = [
-        (ground, passage.closed | lost)
-        for passage in wanted
-        for outward in (True, False)
-        for ground in (grounds[Search(passage.pace, origin, outward)] for origin in origins)
+        (_number(passage, _OUT, row, origins), frozenset(mine))
+        for passage, mine in zip(rows, doubts, strict=True)
+        for row in range(origins)
     ]
-    found = searches.after(asked)
-    size = 2 * len(origins)
-    return {passage: tuple(found[size * at : size * (at + 1)]) for at, passage in enumerate(wanted)}
+    among = 2 * origins * len(set(chain.from_iterable(passages.values())))
+    doubted = cases(among, asked, len(links))
+    chance = np.ones((len(doubts), doubted.closures.closed.shape[1]))
+    for at, mine in enumerate(doubts):
+        for link, doubt in mine.items():
+            chance[at, doubted.closures.column[link]] = 1 - doubt
+    return _Doubted(doubted, chance, origins)
+
+
+def _numbered(passages: Mapping[str, tuple[Passage, ...]]) -> dict[Passage, int]:
+    every = dict.fromkeys(chain.from_iterable(passages.values()))
+    return {passage: number for number, passage in enumerate(every)}
+
+
+def _number(passage: int, way: int, origin: int, origins: int) -> int:
+    """Of a search, among all origins, out and home, of one passage or pace after the other."""
+    return (passage * 2 + way) * origins + origin

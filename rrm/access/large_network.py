@@ -10,10 +10,13 @@ import numpy as np
 
 from rrm.access.conditions import Conditions, hours_of_passage
 from rrm.access.link_arrays import Floats, LinkArrays, Positions
+from rrm.access.paths.answers import Answers
 from rrm.access.paths.arcs import whole_microseconds
 from rrm.access.paths.board import Search
-from rrm.access.paths.reaches import Closed, Reach
-from rrm.access.paths.searches import Searches
+from rrm.access.paths.case_ways import CaseWays, case_ways
+from rrm.access.paths.cases import cases
+from rrm.access.paths.closures import Closed
+from rrm.access.paths.searches import Asked, Searches
 from rrm.access.search import Fastest, measure
 from rrm.model.rule_pack import ClassAccess
 
@@ -75,7 +78,7 @@ class _Pace:
         self._links = links
         self._hours = hours
         self._searches = Searches(links, whole_microseconds(hours)[None], asked)
-        self._grounds: dict[Search, Reach] = {}
+        self._grounds: dict[Search, CaseWays] = {}
         self.asked = asked
         self.asked_set = frozenset(asked)
 
@@ -83,23 +86,27 @@ class _Pace:
         """What comes before each place on the ways of a search."""
         shut = np.flatnonzero(np.isinf(hours) & np.isfinite(self._hours))
         closed = frozenset(shut.tolist())
-        if len(closed) * _MADE_ANEW > len(hours):
-            reach = self._searches.made([(search, closed)])[0]
-        else:
-            if search not in self._grounds:
-                self._grounds[search] = self._searches.made([(search, frozenset())])[0]
-            reach = self._searches.after([(self._grounds[search], closed)])[0]
-        return _Before(self, reach, closed)
+        return _Before(self, search, self._answers(search, closed), closed)
+
+    def _answers(self, search: Search, closed: Closed) -> Answers:
+        if len(closed) * _MADE_ANEW > len(self._links):
+            every = np.arange(len(self.asked))
+            return self._searches.made([Asked(0, search, closed, every)])[0]
+        if search not in self._grounds:
+            nothing = cases(1, [], len(self._links))
+            self._grounds[search] = case_ways(self._searches, [search], nothing)
+        found = self._grounds[search].in_cases(cases(1, [(0, closed)], len(self._links)))
+        return found.ground.and_then(found.detours)
 
     def whole(self, search: Search, closed: Closed) -> dict[int, int]:
         """The place before each one that is reached."""
         everywhere = range(len(self._links.nodes))
         searches = Searches(self._links, self._searches.microseconds, everywhere)
-        (tree,) = searches.made([(search, closed)])[0].trees
+        (forest,) = searches.made([Asked(0, search, closed, np.array(everywhere))])[0].forests
         return {
             place: before
             for place, before in zip(
-                tree.places.tolist(), tree.places[tree.before].tolist(), strict=True
+                forest.places.tolist(), forest.places[forest.before].tolist(), strict=True
             )
             if place != search.origin
         }
@@ -108,13 +115,14 @@ class _Pace:
 class _Before(Mapping[int, int]):
     """The place before each on the fastest ways, nearer to their origin; the origin has none."""
 
-    def __init__(self, pace: _Pace, reach: Reach, closed: Closed) -> None:
+    def __init__(self, pace: _Pace, search: Search, told: Answers, closed: Closed) -> None:
         self._pace = pace
-        self._reach = reach
+        self._search = search
+        self._told = told
         self._closed = closed
 
     def __getitem__(self, place: int) -> int:
-        if place == self._reach.search.origin:
+        if place == self._search.origin:
             raise KeyError(place)
         if place in self._of_asked:
             return self._of_asked[place]
@@ -132,7 +140,7 @@ class _Before(Mapping[int, int]):
     def _of_asked(self) -> dict[int, int]:
         found: dict[int, int] = {}
         for destination in range(len(self._pace.asked)):
-            for place, before in self._reach.steps_home(destination):
+            for place, before in self._told.steps(destination):
                 if place in found:
                     break
                 found[place] = before
@@ -140,7 +148,7 @@ class _Before(Mapping[int, int]):
 
     @cached_property
     def _whole(self) -> dict[int, int]:
-        return self._pace.whole(self._reach.search, self._closed)
+        return self._pace.whole(self._search, self._closed)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

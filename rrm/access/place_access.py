@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rrm.access.alternatives import Alternatives, alternatives
+from rrm.access.caught_away import CaughtAway, caught_away
 from rrm.access.chains import Chain, chains
 from rrm.access.merged_periods import merged_periods
 from rrm.access.water_cycles import WaterCycle, water_cycles
-from rrm.access.way_home import CaughtAway, caught_away
 from rrm.model.access import Access, AccessTable
 from rrm.model.rule_pack import RulePack
 from rrm.model.scenario import Scenario
@@ -45,5 +45,5 @@ def place_access(
         alternatives=alternatives(scenario, pack, site_id, most),
         chains=chains(scenario, pack, table, site_id),
         water=water_cycles(scenario, pack, table, site_id),
-        caught_away=tuple(caught_away(scenario, pack, table.to(site_id))),
+        caught_away=caught_away(scenario, pack, table.to(site_id)),
     )

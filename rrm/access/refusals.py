@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import isinf
 
 from rrm.access.calendar import Calendar
+from rrm.access.causes import Circumstances, causes, closure_words
 from rrm.access.class_network import ClassNetwork
-from rrm.access.closure_windows import ClosureWindow
 from rrm.access.conditions import Conditions
 from rrm.access.periods import Period
 from rrm.access.search import Fastest
@@ -18,7 +18,7 @@ from rrm.access.words import by_mode, in_season, link_words, some_of, surface_wo
 from rrm.model.access import Turnaround
 from rrm.model.language import Message, Text, msg, msg_plural
 from rrm.model.rule_pack import ClassAccess
-from rrm.model.scenario import Certainty, Mode, Route
+from rrm.model.scenario import Mode, Route
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,33 +27,6 @@ class Refusal:
 
     code: str
     reason: Message
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What a refusal is explained with.
-
-    names: what people call the nodes. windows: the closures that are for the class.
-    on_day: a day of the scenario as a date or in words.
-    opens: the next date on which a link's season is open, seen from a day; None for never.
-    dated: a date as it is written in a sentence.
-    """
-
-    names: Mapping[str, str]
-    windows: tuple[ClosureWindow, ...]
-    on_day: Callable[[int], date | Message]
-    opens: Callable[[Route, int], date | None]
-    dated: Callable[[date], date | Message]
-
-    def closures_of(self, barred: frozenset[int], period: Period) -> tuple[ClosureWindow, ...]:
-        """The certain closures of any of these links in a period, in the order reported."""
-        return tuple(
-            window
-            for window in self.windows
-            if window.certainty is Certainty.CERTAIN
-            and window.overlaps(period.first_day, period.last_day)
-            and not window.routes.isdisjoint(barred)
-        )
 
 
 class Explainer:
@@ -246,7 +219,7 @@ class Explainer:
             "Every way from {start} to {end} is closed; on the fastest, {closures}.",
             start=self._name(start),
             end=self._name(end),
-            closures=tuple(self._closure(window) for window in windows),
+            closures=tuple(closure_words(window, self._about) for window in windows),
         )
 
     def quicker_way_barred(
@@ -259,37 +232,16 @@ class Explainer:
         """
         conditions = dict(period.conditions.step_by_step())[code]
         hours = self._network.hours(conditions)
-        barred = tuple(at for at in dict.fromkeys(taken) if isinf(hours[at]))
+        barred = {at: self._table[at] for at in taken if isinf(hours[at])}
         reason = msg(
             "A quicker way is barred: {causes}. By the one that is open: {late}",
-            causes=tuple(self._causes(code, barred, period)),
+            causes=tuple(causes(code, barred, period, self._about)),
             late=late,
         )
         return Refusal(code, reason)
 
-    def _causes(self, code: str, barred: tuple[int, ...], period: Period) -> Iterator[Message]:
-        """What bars each of these links."""
-        if code == "closed":
-            yield from map(self._closure, self._about.closures_of(frozenset(barred), period))
-            return
-        for route in self._routes(barred):
-            link = link_words(route.from_node, route.to_node, self._about.names)
-            match code:
-                case "no_escort":
-                    yield msg("{link} without an escort", link=link)
-                case "load_limit":
-                    yield msg("{link} bears {limit} t", link=link, limit=route.max_payload_t)
-                case _:
-                    yield msg("{link} out of its season", link=link)
-
     def _routes(self, positions: tuple[int, ...]) -> tuple[Route, ...]:
         return tuple(self._table[position] for position in positions)
-
-    def _closure(self, window: ClosureWindow) -> Message:
-        days = window_days(window, self._about.on_day)
-        if not window.reason:
-            return msg("{link} {days}", link=window.subject, days=days)
-        return msg("{link} {days} ({reason})", link=window.subject, days=days, reason=window.reason)
 
     def _name(self, position: int) -> str:
         node = self._network.links.nodes[position]
@@ -362,15 +314,3 @@ def too_far_from_base(trip: Turnaround, rules: ClassAccess, hours_per_day: float
 
 def _vehicle(rules: ClassAccess) -> Text:
     return Text.of(rules.label)
-
-
-def window_days(window: ClosureWindow, on_day: Callable[[int], date | Message]) -> Message:
-    """From when to when a closure holds, in words."""
-    start, end = window.first_day, window.last_day
-    if end is None:
-        if start is None:
-            return msg("until further notice")
-        return msg("from {start} until further notice", start=on_day(start))
-    if start is None:
-        return msg("until {end}", end=on_day(end))
-    return msg("from {start} to {end}", start=on_day(start), end=on_day(end))

@@ -17,6 +17,7 @@ from rrm.access.link_arrays import Flags, Floats, Positions
 from rrm.access.periods import Period
 from rrm.access.site_effects import GOODS, WATER, Arrivals, Days
 from rrm.access.table import scenario_setting
+from rrm.access.tanker_rounds import TankerRounds
 from rrm.access.trip_rows import not_in_time
 from rrm.model.access import Access
 from rrm.model.rule_pack import AccessRules, ClassAccess
@@ -32,10 +33,16 @@ Hops = frozenset[Hop]
 
 @dataclass(frozen=True, slots=True)
 class Trip:
-    """A journey as it can be made in a period; hours of the way out, and all that it passes."""
+    """A journey as it can be made in a period; hours of the way out and home, and all it passes."""
 
     hours: float
+    hours_back: float
     hops: Hops
+
+    @property
+    def driving(self) -> float:
+        """Hours out and home."""
+        return self.hours + self.hours_back
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -50,9 +57,9 @@ class Cells:
 class Standing:
     """Every journey that brings goods or water to some sites, with its fastest ways.
 
-    A tanker brings water to a site on a day on which it gets from its base to a source and from
-    there to the site. sites, carries, classes: which sites, goods or water, and which vehicle
-    classes are looked at; all where not given.
+    A tanker brings water to a site on a day on which it gets from its base to a source and makes
+    a round at least from there to the site. sites, carries, classes: which sites, goods or water,
+    and which vehicle classes are looked at; all where not given.
     """
 
     def __init__(
@@ -67,6 +74,7 @@ class Standing:
         self.sites = tuple(it for it in scenario.site_ids if sites is None or it in sites)
         self.horizon = scenario.settings.horizon_days
         self._setting = scenario_setting(scenario, rules)
+        self.rounds = TankerRounds(scenario, rules)
         asked = [
             journey
             for journey in journeys(scenario, rules)
@@ -121,14 +129,23 @@ class Standing:
 
     @cached_property
     def hours(self) -> Mapping[Journey, Floats]:
-        """Hours of each journey's drive out on each day, inf where it can't be made."""
+        """Hours of each journey's drive out, and of the drive out and home, on each day.
+
+        Two rows a journey; inf where it can't be made.
+        """
         found = {}
         for journey in (*self.to_sites, *self.to_sources):
-            found[journey] = np.full(self.horizon, np.inf)
+            found[journey] = np.full((2, self.horizon), np.inf)
             for at, period in enumerate(self.view(journey).periods):
                 days = slice(period.first_day - 1, period.last_day)
-                found[journey][days] = self.as_is.hours(journey, at)
+                found[journey][:, days] = self.as_is.hours(journey, at)
         return found
+
+    @cached_property
+    def daylight(self) -> Floats:
+        """How long vehicles may be on the move, day by day."""
+        days = self._setting.calendar.days[: self.horizon]
+        return np.array([day.hours for day in days], dtype=np.float64)
 
     @cached_property
     def arrivals(self) -> Arrivals:
@@ -216,12 +233,16 @@ class Asked:
         hours, back = (fsum(of_passage[link] for link in way) for way in (out, home))
         if not _is_in_time(journey, view.periods[period], hours, back, view.rules):
             return None
-        return Trip(hours, frozenset(standing.hop(link) for link in (*out, *home)))
+        return Trip(hours, back, frozenset(standing.hop(link) for link in (*out, *home)))
 
-    def hours(self, journey: Journey, period: int) -> float:
-        """Of the drive out; inf where the journey can't be made."""
+    def hours(self, journey: Journey, period: int) -> Floats:
+        """Of the drive out, and of the drive out and home, as a column.
+
+        inf where the journey can't be made.
+        """
         trip = self.trip(journey, period)
-        return np.inf if trip is None else trip.hours
+        hours = (np.inf, np.inf) if trip is None else (trip.hours, trip.driving)
+        return np.array(hours).reshape(2, 1)
 
     def arrivals(self, days: Days) -> Arrivals:
         """When and how fast each class gets to the sites that the loss touches.
@@ -232,7 +253,7 @@ class Asked:
         for journey, at, period in self._touched(days):
             hours = new.setdefault(journey, self._standing.hours[journey].copy())
             first, last = max(days[0], period.first_day), min(days[1], period.last_day)
-            hours[first - 1 : last] = self.hours(journey, at)
+            hours[:, first - 1 : last] = self.hours(journey, at)
         return arrivals(self._standing, new, self._sites_of(new))
 
     def accesses(
@@ -261,9 +282,12 @@ class Asked:
         if self._standing.view(journey).rules.carries == GOODS:
             yield trip.hops
             return
+        day = self._standing.view(journey).periods[period].hours
         for base in self._standing.to_source(journey):
             there = self.trip(base, period)
-            if there is not None:
+            if there is not None and self._standing.rounds.are_made(
+                base, journey, trip.driving, there.driving, day
+            ):
                 yield trip.hops | there.hops
 
     def _touched(self, days: Days) -> Iterator[tuple[Journey, int, Period]]:
@@ -297,19 +321,21 @@ def arrivals(standing: Standing, new: Mapping[Journey, Floats], sites: Iterable[
     for site in sites:
         mine = found.setdefault(site, {})
         for journey in standing.to_site(site):
-            hours = new.get(journey, standing.hours[journey])
+            hours, _ = new.get(journey, standing.hours[journey])
             if standing.view(journey).rules.carries == WATER:
-                hours = np.where(_is_based(standing, new, journey), hours, np.inf)
+                hours = np.where(_makes_a_round(standing, new, journey), hours, np.inf)
             known = mine.get(journey.vehicle_class)
             mine[journey.vehicle_class] = hours if known is None else np.minimum(known, hours)
     return found
 
 
-def _is_based(standing: Standing, new: Mapping[Journey, Floats], journey: Journey) -> Flags:
-    """On which days a tanker of the class gets from its base to the source."""
+def _makes_a_round(standing: Standing, new: Mapping[Journey, Floats], journey: Journey) -> Flags:
+    """On which days a tanker of the class gets from its base to the source, and has the hours."""
+    _, driving = new.get(journey, standing.hours[journey])
     found = np.zeros(standing.horizon, dtype=np.bool_)
     for base in standing.to_source(journey):
-        found |= np.isfinite(new.get(base, standing.hours[base]))
+        _, positioning = new.get(base, standing.hours[base])
+        found |= standing.rounds.are_made(base, journey, driving, positioning, standing.daylight)
     return found
 
 

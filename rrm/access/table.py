@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from rrm.access.calendar import calendar
+from rrm.access.causes import Circumstances
 from rrm.access.class_view import ClassView, Setting
 from rrm.access.closure_windows import closure_windows
 from rrm.access.graph import place_names
 from rrm.access.journeys import journey_ends, journeys
 from rrm.access.link_arrays import link_arrays
-from rrm.access.refusals import Circumstances
 from rrm.access.words import dated
 from rrm.model.access import Access, AccessTable
 from rrm.model.language import Message

@@ -30,7 +30,7 @@ def trip_row(
     """A trip out by one way and home by another, with its sums.
 
     hours: of passage of each link.
-    risk = 1 - Π (1 - link's risk)(1 - risk of its doubts), over the way out.
+    risk is that of the way out.
     """
     taken, doubts = (*out.links, *home.links), dict(period.doubts)
     escort = period.escort if any(links.escort[at] for at in taken) else None
@@ -44,7 +44,7 @@ def trip_row(
         hours_back=fsum(hours[at] for at in home.links),
         km=fsum(links.km[at] for at in out.links),
         cost=0.0,
-        risk=1 - prod((safe_passage(links, doubts, at) for at in out.links), start=1.0),
+        risk=risk_of(links, period, out),
         open=True,
         reason_code="open",
         reason=None,
@@ -83,13 +83,24 @@ def not_in_time(journey: Journey, row: Access, rules: ClassAccess) -> Refusal | 
     return too_far_from_base(trip, rules, hours_per_day)
 
 
-def hours_allowed_out(journey: Journey, row: Access, rules: ClassAccess) -> float | None:
-    """Hours that the way out may take, going home as in the row; None for no limit."""
+def hours_allowed(
+    journey: Journey, day_hours: float, rules: ClassAccess, other_way: float
+) -> float | None:
+    """Hours that the way out or home may take where the other takes so many; None for no limit.
+
+    day_hours: how long vehicles may be on the move on a day.
+    """
     if journey.hours_per_day is None:
         return None
-    working = rules.max_trip_days * min(journey.hours_per_day, row.day_hours)
+    working = rules.max_trip_days * min(journey.hours_per_day, day_hours)
     standing = _load_hours(journey, rules) + rules.unload_hours if journey.is_loaded else 0.0
-    return working - standing - row.hours_back
+    return working - standing - other_way
+
+
+def risk_of(links: LinkArrays, period: Period, way: Way) -> float:
+    """1 - Π (1 - link's risk)(1 - risk of its doubts), over one way."""
+    doubts = dict(period.doubts)
+    return 1 - prod((safe_passage(links, doubts, at) for at in way.links), start=1.0)
 
 
 def _load_hours(journey: Journey, rules: ClassAccess) -> float:

@@ -9,7 +9,8 @@ from rrm.model.rule_pack import ClassAccess
 from rrm.model.scenario import WaterSource
 
 _HAIR = 1e-9  # hours that add up to the working day but for rounding still fit it
-_SHORTEST_TRIP = 1 / 60
+SHORTEST_TRIP_HOURS = 1 / 60
+"""What a trip counts as at least."""
 
 
 def turnaround(access: Access, rules: ClassAccess, hours_per_day: float) -> Turnaround:
@@ -31,7 +32,7 @@ def turnaround(access: Access, rules: ClassAccess, hours_per_day: float) -> Turn
 def round_trip(hours: float, hours_to_arrival: float, hours_per_day: float) -> Turnaround:
     """The same from its sums; a trip counts as a minute at least."""
     days = _days(hours, hours_per_day)
-    trips = floor(hours_per_day / max(hours, _SHORTEST_TRIP) + _HAIR) if days == 1 else 0
+    trips = floor(hours_per_day / max(hours, SHORTEST_TRIP_HOURS) + _HAIR) if days == 1 else 0
     return Turnaround(hours, days, _days(hours_to_arrival, hours_per_day) - 1, trips)
 
 
@@ -54,7 +55,7 @@ def cycles_a_day(cycle_hours: float, positioning_hours: float, hours_per_day: fl
     counts as a minute at least.
     """
     working = hours_per_day - positioning_hours
-    return max(0, floor(working / max(cycle_hours, _SHORTEST_TRIP) + _HAIR))
+    return max(0, floor(working / max(cycle_hours, SHORTEST_TRIP_HOURS) + _HAIR))
 
 
 def _days(hours: float, hours_per_day: float) -> int:

@@ -1,29 +1,12 @@
-"""Whether a vehicle that leaves by a way that is open is home before that way closes."""
+"""How long a vehicle is away, whatever shortens its days meanwhile."""
 
 from __future__ import annotations
-
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from rrm.access.days_away import DaysAway
 from rrm.access.turnaround import turnaround
 from rrm.model.access import Access, Turnaround
-from rrm.model.rule_pack import ClassAccess, RulePack
-from rrm.model.scenario import Scenario, Vehicle
-
-
-@dataclass(frozen=True, slots=True)
-class CaughtAway:
-    """Days of departure on which a way is open, and closed again before the vehicle is home.
-
-    No plan sends a vehicle then. first_day, last_day: of the scenario, both included.
-    """
-
-    origin: str
-    destination: str
-    vehicle_class: str
-    first_day: int
-    last_day: int
+from rrm.model.rule_pack import ClassAccess
+from rrm.model.scenario import Vehicle
 
 
 def trip_home(
@@ -45,43 +28,3 @@ def trip_home(
             return trip, hours_per_day
         hours_per_day = shortest
     return None
-
-
-def caught_away(scenario: Scenario, pack: RulePack, rows: Iterable[Access]) -> list[CaughtAway]:
-    """Of open rows from depots, the days on which no vehicle that leaves comes home by them.
-
-    rows: of the access table, by period. Adjoining days are told as one.
-    """
-    away = DaysAway(scenario, pack.access)
-    found: list[CaughtAway] = []
-    for row in rows:
-        for day in _caught(scenario, pack.access.classes[row.vehicle_class], away, row):
-            last = found[-1] if found else None
-            journey = (row.origin, row.destination, row.vehicle_class)
-            if last and _journey(last) == journey and last.last_day == day - 1:
-                found[-1] = CaughtAway(*journey, last.first_day, day)
-            else:
-                found.append(CaughtAway(*journey, day, day))
-    return found
-
-
-def _journey(one: CaughtAway) -> tuple[str, str, str]:
-    return (one.origin, one.destination, one.vehicle_class)
-
-
-def _caught(scenario: Scenario, rules: ClassAccess, away: DaysAway, row: Access) -> Iterator[int]:
-    stationed = [
-        one
-        for one in scenario.vehicles
-        if (one.depot_id, one.vehicle_class) == (row.origin, row.vehicle_class) and one.count > 0
-    ]
-    if not row.open or not stationed:
-        return
-    for day in range(row.period_start, row.period_end + 1):
-        trips = [trip_home(away, row, rules, vehicle, day) for vehicle in stationed]
-        if not any(made is not None and _stays_open(away, row, day, made[0]) for made in trips):
-            yield day
-
-
-def _stays_open(away: DaysAway, row: Access, day: int, trip: Turnaround) -> bool:
-    return all(away.stays_open(row, later) for later in range(day + 1, day + trip.days))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from rrm.access.caught_away import CaughtAway, caught_away, only_in
 from rrm.access.changes import Change, changed
 from rrm.access.days_looked_at import days_looked_at
 from rrm.access.merged_periods import merged_periods
@@ -59,7 +60,9 @@ class WhatIf:
 
     days: on which they hold and are looked at. accesses: those of sites, warehouses and water
     sources that change, in the order of the access table. consequences: for sites and people.
-    doubts: about the changes themselves, warnings all.
+    doubts: about the changes themselves, warnings all. caught: departures, on any day of the
+    horizon, from which nobody comes home any more by the way that is then the fastest;
+    caught_no_more: those that did not come home, and do.
     """
 
     changes: tuple[Change, ...]
@@ -67,6 +70,8 @@ class WhatIf:
     accesses: tuple[AccessChange, ...]
     consequences: Consequences
     doubts: tuple[Problem, ...]
+    caught: tuple[CaughtAway, ...] = ()
+    caught_no_more: tuple[CaughtAway, ...] = ()
 
 
 def what_if(
@@ -86,13 +91,29 @@ def what_if(
     other, doubts = changed(scenario, made, days)
     before, after = (Standing(it, pack.access).arrivals for it in (scenario, other))
     effects = site_effects(before, after, pack.access, span)
+    table, new = access_table(scenario, pack), access_table(other, pack)
+    was_caught, is_caught = (
+        caught_away(case, pack, rows.rows) for case, rows in ((scenario, table), (other, new))
+    )
     return WhatIf(
         changes=made,
         days=span,
-        accesses=tuple(_changes(access_table(scenario, pack), access_table(other, pack), span)),
+        accesses=tuple(_changes(table, new, span)),
         consequences=consequences(effects, needs_at_sites(needs)),
         doubts=doubts,
+        caught=only_in(is_caught, was_caught),
+        caught_no_more=tuple(_still_open(only_in(was_caught, is_caught), new)),
     )
+
+
+def _still_open(caught: Iterable[CaughtAway], table: AccessTable) -> Iterator[CaughtAway]:
+    """Of some days of departure those on which the way is open."""
+    for one in caught:
+        for row in table.between(one.origin, one.destination, one.vehicle_class):
+            first = max(one.first_day, row.period_start)
+            last = min(one.last_day, row.period_end)
+            if row.open and first <= last:
+                yield replace(one, first_day=first, last_day=last)
 
 
 def _changes(before: AccessTable, after: AccessTable, days: Days) -> Iterator[AccessChange]:

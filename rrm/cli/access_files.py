@@ -2,31 +2,61 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable
 from pathlib import Path
 
-from rrm.access import merged_periods
+from rrm.access import Departures, merged_periods
 from rrm.cli.reach import Reached, names_of
 from rrm.cli.whole_file import refuse_unless_named, write_whole
+from rrm.model.access import Access, AccessTable
 from rrm.model.run import Loaded
 
 ENDINGS = (".html", ".csv")
 
 
-def write_access(path: Path, loaded: Loaded, reached: Reached, language: str) -> None:
+def write_access(
+    path: Path,
+    loaded: Loaded,
+    reached: Reached,
+    table: AccessTable,
+    site: str | None,
+    language: str,
+) -> None:
     """Writes what the file's name asks for, whole or not at all.
 
-    Raises BadInput for another ending, or where it can't be written.
+    site: with this site's rows only. Raises BadInput for another ending, or where it can't be
+    written.
     """
     refuse_unless_named(path, ENDINGS)
-    write_whole(path, _content(path.suffix.lower(), loaded, reached, language))
+    if path.suffix.lower() == ".csv":
+        content = _csv(_only(table.rows, site), reached.departures)
+    else:
+        content = _page(loaded, _only(reached.rows, site), reached.departures, language)
+    write_whole(path, content)
 
 
-def _content(ending: str, loaded: Loaded, reached: Reached, language: str) -> bytes:
-    if ending == ".csv":
-        from rrm.store import access_csv
+def _only(rows: Iterable[Access], site: str | None) -> tuple[Access, ...]:
+    return tuple(row for row in rows if site is None or row.destination == site)
 
-        return access_csv(reached.rows).encode("utf-8")
+
+def _page(loaded: Loaded, rows: tuple[Access, ...], departures: Departures, language: str) -> bytes:
     from rrm.export import access_page
 
-    rows = merged_periods(reached.rows)
-    return access_page(loaded.scenario, loaded.pack, rows, names_of(loaded.scenario), language)
+    scenario = loaded.scenario
+    told = merged_periods(rows)
+    return access_page(scenario, loaded.pack, told, names_of(scenario), language, departures)
+
+
+def _csv(rows: tuple[Access, ...], departures: Departures) -> bytes:
+    """access.csv as in a run's folder, with one more column: days_caught, as 7;8."""
+    from rrm.store import access_csv
+
+    head, *lines = csv.reader(io.StringIO(access_csv(rows), newline=""))
+    days = (";".join(map(str, departures.days_caught(row))) for row in rows)
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([*head, "days_caught"])
+    writer.writerows([*line, caught] for line, caught in zip(lines, days, strict=True))
+    return out.getvalue().encode("utf-8")

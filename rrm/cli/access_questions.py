@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from rrm.cli.layout import heading, wrapped
 from rrm.cli.reach import sites_of_area, words_of
-from rrm.cli.reach_json import as_json
+from rrm.cli.reach_json import as_json, rows_json
 from rrm.model.access import AccessTable
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Problem
@@ -42,7 +42,8 @@ def critical(
     span = days or (1, loaded.scenario.settings.horizon_days)
     lines = critical_lines(links, places, words_of(loaded), span, language, tell_all)
     found = {"links": as_json(links, language), "places": as_json(places, language)}
-    return Answer(tuple(lines), {"critical": found})
+    note = _open_though_caught(loaded, loaded.scenario.site_ids, span, language)
+    return Answer((*lines, *note), {"critical": found})
 
 
 def isolation(
@@ -60,8 +61,22 @@ def isolation(
     for sites in _areas(loaded, areas):
         cut = isolating_closures(loaded.scenario, loaded.pack, sites, days, carries=carries)
         lines += ["", *isolation_lines(cut, words_of(loaded), language)]
+        if carries != "water":
+            lines += _open_though_caught(loaded, sites, cut.days, language)
         found.append(as_json(cut, language))
     return Answer(tuple(lines), {"isolation": found})
+
+
+def _open_though_caught(
+    loaded: Loaded, sites: Collection[str], days: Days, language: str
+) -> Iterator[str]:
+    from rrm.access import Departures, access_table, caught_away
+    from rrm.cli.caught_lines import open_though_caught
+
+    scenario, pack = loaded.scenario, loaded.pack
+    rows = [row for row in access_table(scenario, pack).rows if row.destination in sites]
+    departures = Departures(caught_away(scenario, pack, rows))
+    return open_though_caught(rows, departures, sites, days, words_of(loaded), language)
 
 
 def changed(
@@ -80,14 +95,14 @@ def changed(
 
 def one_place(loaded: Loaded, table: AccessTable, site: str, most: int, language: str) -> Answer:
     """All there is on how one site is reached."""
-    from rrm.access import place_access
+    from rrm.access import Departures, place_access
     from rrm.cli.place_lines import place_lines
 
     found = place_access(loaded.scenario, loaded.pack, table, site, most)
     return Answer(
         tuple(place_lines(found, words_of(loaded), language, tells_ways=most > 1)),
         {
-            "access": as_json(found.rows, language),
+            "access": rows_json(found.rows, Departures(found.caught_away), language),
             "alternatives": as_json(found.alternatives, language),
             "chains": as_json(found.chains, language),
             "water": as_json(found.water, language),
@@ -96,10 +111,11 @@ def one_place(loaded: Loaded, table: AccessTable, site: str, most: int, language
     )
 
 
-def water(loaded: Loaded, table: AccessTable, site: str | None, language: str) -> Answer:
+def water(loaded: Loaded, site: str | None, language: str) -> Answer:
     """The turnaround of tankers from every source to a site, or to every one."""
-    from rrm.access import water_cycles
+    from rrm.access import access_table, water_cycles
 
+    table = access_table(loaded.scenario, loaded.pack)
     found = water_cycles(loaded.scenario, loaded.pack, table, site)
     return Answer(
         tuple(_water_by_site(loaded, found, language)), {"water": as_json(found, language)}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rrm.access import CaughtAway, PlaceAccess
+from rrm.access import Departures, PlaceAccess
+from rrm.cli.caught_lines import not_then
 from rrm.cli.chain_lines import chain_lines
 from rrm.cli.figures import percent, quantity
 from rrm.cli.layout import heading, wrapped
@@ -26,6 +27,7 @@ def place_lines(
     """
     yield ""
     yield from wrapped(f"{heading(words.name(place.site_id))} ({place.site_id})")
+    departures = Departures(place.caught_away)
     sources = {cycle.source_id for cycle in place.water}
     origins: dict[str, list[Access]] = {}
     for row in place.rows:
@@ -34,10 +36,7 @@ def place_lines(
     for origin, rows in origins.items():
         yield from wrapped(msg("from {origin}", origin=words.name(origin)).text(language), indent=2)
         for alike in _alike(rows):
-            yield from _row(alike, words, language)
-        for caught in place.caught_away:
-            if caught.origin == origin:
-                yield from wrapped(_caught(caught, words).text(language), indent=4, hanging=2)
+            yield from _row(alike, departures, words, language)
     if not place.rows:
         yield from wrapped(msg("nothing is stationed that could go there").text(language), indent=2)
     if tells_ways or any(len(journey.ways) > 1 for journey in place.alternatives):
@@ -60,16 +59,9 @@ def _alike(rows: list[Access]) -> list[list[Access]]:
     return list(found.values())
 
 
-def _caught(caught: CaughtAway, words: PlaceWords) -> Message:
-    return msg(
-        "{vehicle}, {days}: leaving then, it is not home before the way closes or its days get "
-        "too short; no plan sends it.",
-        vehicle=words.vehicle(caught.vehicle_class),
-        days=words.days(caught.first_day, caught.last_day),
-    )
-
-
-def _row(alike: list[Access], words: PlaceWords, language: str) -> Iterator[str]:
+def _row(
+    alike: list[Access], departures: Departures, words: PlaceWords, language: str
+) -> Iterator[str]:
     row = alike[0]
     vehicle, days = words.vehicle(row.vehicle_class), words.days(row.period_start, row.period_end)
     if not row.open:
@@ -94,3 +86,5 @@ def _row(alike: list[Access], words: PlaceWords, language: str) -> Iterator[str]
     yield from wrapped(sentence.text(language), indent=4, hanging=2)
     if row.reason is not None:
         yield from wrapped(row.reason.text(language), indent=6, hanging=2, most=REASON_LINES)
+    for caught in departures.caught_by(row):
+        yield from wrapped(not_then(caught, words).text(language), indent=6, hanging=2)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from rrm.model.language import Message, Text, msg
@@ -34,3 +34,10 @@ class PlaceWords:
         if first == last:
             return msg("day {day}", day=first)
         return msg("days {first}-{last}", first=first, last=last)
+
+    def spells(self, spells: Sequence[tuple[int, int]]) -> Message:
+        """Spells of days, first and last of each included: days 1-5, 9."""
+        if len(spells) == 1:
+            return self.days(*spells[0])
+        each = (str(a) if a == b else f"{a}-{b}" for a, b in spells)
+        return msg("days {days}", days=tuple(each))

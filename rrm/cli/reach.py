@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from rrm.access import access_table
+from rrm.access import Departures, access_table, caught_away, tankers_at_work, water_cycles
 from rrm.cli.place_words import PlaceWords
 from rrm.model.access import Access, AccessTable
 from rrm.model.language import msg
@@ -23,6 +23,7 @@ class Reached:
 
     places: those that a summary speaks of: sites, or the places of a FLEE network.
     start: of a FLEE network, the place that all rows begin at; None for a scenario.
+    departures: those that would be caught away.
     """
 
     rows: tuple[Access, ...]
@@ -32,15 +33,24 @@ class Reached:
     days: int
     warnings: tuple[Problem, ...]
     start: str | None = None
+    departures: Departures = field(default_factory=Departures)
 
 
 def scenario_reach(loaded: Loaded) -> tuple[Reached, AccessTable]:
-    """Access of a scenario, all of it, and as the table that further questions are asked of."""
-    scenario = loaded.scenario
-    table = access_table(scenario, loaded.pack)
-    days = scenario.settings.horizon_days
+    """Access of a scenario as it is told, and the table itself.
+
+    What is told differs from the table where tankers make no round by a way that is open.
+    """
+    scenario, pack = loaded.scenario, loaded.pack
+    table = access_table(scenario, pack)
     reached = Reached(
-        table.rows, scenario.site_ids, names_of(scenario), loaded.pack, days, loaded.warnings
+        tankers_at_work(table.rows, water_cycles(scenario, pack, table)),
+        scenario.site_ids,
+        names_of(scenario),
+        pack,
+        scenario.settings.horizon_days,
+        loaded.warnings,
+        departures=Departures(caught_away(scenario, pack, table.rows)),
     )
     return reached, table
 

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 from rrm.model.language import Message, Text, put_into_words
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rrm.access import Departures
     from rrm.model.access import Access
 
 
@@ -35,6 +38,14 @@ def access_json(row: Access, language: str) -> dict[str, Any]:
         "path": list(row.path),
         "path_back": list(row.path_back),
     }
+
+
+def rows_json(rows: Iterable[Access], departures: Departures, language: str) -> list[Any]:
+    """Rows of the access table, each with its days on which who leaves would be caught away."""
+    return [
+        {**access_json(row, language), "days_caught": list(departures.days_caught(row))}
+        for row in rows
+    ]
 
 
 def as_json(value: object, language: str) -> Any:  # noqa: ANN401 - JSON is what it is

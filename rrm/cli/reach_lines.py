@@ -7,8 +7,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from rrm.access import merged_periods
+from rrm.cli.caught_lines import not_then, only_caught_words
 from rrm.cli.figures import percent, quantity
 from rrm.cli.layout import WIDTH, columns, heading, left, right, wrapped
+from rrm.cli.place_words import PlaceWords
 from rrm.cli.reach import Reached
 from rrm.model.access import Access
 from rrm.model.language import Message, Text, format_number, msg, msg_plural
@@ -18,6 +20,7 @@ REASON_LINES = 3
 # Why a way is closed, from what is lifted most easily to what is not there at all.
 CLOSED_BECAUSE: dict[str, Message] = {
     "no_escort": msg("no convoy"),
+    "no_tanker": msg("no tanker at work"),
     "closed": msg("closed"),
     "season": msg("closed by the season"),
     "load_limit": msg("too heavy for the road"),
@@ -59,17 +62,24 @@ def _kind(reached: Reached, rows: list[Access], label: Message, language: str) -
     by_origin = _grouped(rows, lambda row: row.origin)
     opened = [found for found in by_origin.values() if any(row.open for row in found)]
     if opened:
-        yield f"  {label.text(language)}"
+        is_any = any(row.open for row in reached.departures.coming_home(rows))
+        nobody = msg("{kind}: open, but nobody who leaves comes home", kind=label)
+        yield from wrapped((label if is_any else nobody).text(language), indent=2)
         for found in sorted(opened, key=lambda found: min(r.hours for r in found if r.open)):
             yield from _best(reached, found, language)
+            yield from _caught(reached, found, language)
         return
     yield from wrapped(msg("{kind}: nothing gets there", kind=label).text(language), indent=2)
     yield from _reason(reached, by_origin, language)
 
 
 def _best(reached: Reached, rows: list[Access], language: str) -> Iterator[str]:
-    """From one origin, spell by spell, the fastest vehicle and which others get there too."""
-    spells = fastest_by_spell([row for row in rows if row.open])
+    """From one origin, spell by spell, the fastest vehicle and which others get there too.
+
+    Only days count on which who leaves comes home.
+    """
+    home = reached.departures.coming_home(rows)
+    spells = fastest_by_spell([row for row in home if row.open])
     for row, others in spells:
         sentence = msg(
             "from {origin}: {vehicle} {hours} h, {km} km, risk {risk}{notes}{days}{others}",
@@ -83,6 +93,12 @@ def _best(reached: Reached, rows: list[Access], language: str) -> Iterator[str]:
             others=_also(reached, others),
         )
         yield from wrapped(sentence.text(language), indent=4, hanging=2)
+
+
+def _caught(reached: Reached, rows: list[Access], language: str) -> Iterator[str]:
+    words = PlaceWords(reached.names, reached.pack)
+    for said in only_caught_words(rows[0].origin, rows, reached.departures, words):
+        yield from wrapped(said.text(language), indent=4, hanging=2)
 
 
 def fastest_by_spell(opened: Iterable[Access]) -> list[tuple[Access, tuple[str, ...]]]:
@@ -228,6 +244,7 @@ def _distances(reached: Reached, rows: list[Access], language: str) -> Iterator[
 
 def _every_row(reached: Reached, language: str) -> Iterator[str]:
     """Every row, equal periods as one, open ways first, then what is closed and why."""
+    words = PlaceWords(reached.names, reached.pack)
     for place, rows in _grouped(reached.rows, lambda row: row.destination).items():
         yield ""
         yield from wrapped(heading(reached.names.get(place, place)))
@@ -236,6 +253,8 @@ def _every_row(reached: Reached, language: str) -> Iterator[str]:
             yield from wrapped(_sentence(reached, row).text(language), indent=2, hanging=2)
             if row.open and row.reason is not None:
                 yield from wrapped(row.reason.text(language), indent=4, hanging=2)
+            for caught in reached.departures.caught_by(row):
+                yield from wrapped(not_then(caught, words).text(language), indent=4, hanging=2)
 
 
 def _sentence(reached: Reached, row: Access) -> Message:

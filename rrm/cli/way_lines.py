@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rrm.access import Alternative, Alternatives
+from rrm.access import Alternative, Alternatives, HomeBy, same_ways
+from rrm.cli.caught_lines import not_then
 from rrm.cli.figures import money, percent, quantity
 from rrm.cli.layout import heading, wrapped
 from rrm.cli.place_words import PlaceWords
@@ -18,19 +19,21 @@ def way_lines(
 ) -> Iterator[str]:
     """Each journey that has more than one way, with its ways, the fastest first.
 
-    most: ways told of a journey; how many more there are is said.
+    Periods with the same ways are told together. most: ways told of a journey; how many more
+    there are is said.
     """
     several = [journey for journey in found if len(journey.ways) > 1 or journey.is_cut]
     if found and not several:
         yield ""
         yield from wrapped(msg("No way but the fastest can be driven in time.").text(language))
-    for journey in several:
+    for alike in _alike(several):
+        journey = alike[0]
         yield ""
         title = msg(
             "Ways from {origin}: {vehicle}, {days}",
             origin=words.name(journey.origin),
             vehicle=words.vehicle(journey.vehicle_class),
-            days=words.days(journey.period_start, journey.period_end),
+            days=words.spells([(one.period_start, one.period_end) for one in alike]),
         )
         yield from wrapped(heading(title.text(language)))
         told = _told_first(journey.ways)[:most]
@@ -40,9 +43,22 @@ def way_lines(
     if several:
         yield ""
         basis = msg(
-            "Cost, escort and doubt are of the trip out and home; home is by the fastest way."
+            "Cost, escort and doubt are of the trip out and home, hire of the vehicle not counted; "
+            "home is by the same way where no other is named."
         )
         yield from wrapped(basis.text(language))
+
+
+def _alike(journeys: list[Alternatives]) -> list[list[Alternatives]]:
+    """Periods with the same ways together, in the order of the first of each."""
+    found: list[list[Alternatives]] = []
+    for journey in journeys:
+        same = next((alike for alike in found if same_ways(alike[0], journey)), None)
+        if same is None:
+            found.append([journey])
+        else:
+            same.append(journey)
+    return found
 
 
 def _told_first(ways: tuple[Alternative, ...]) -> list[Alternative]:
@@ -69,8 +85,30 @@ def _way(number: int, way: Alternative, words: PlaceWords, language: str) -> Ite
     )
     yield from wrapped(figures.text(language), indent=2, hanging=3)
     yield from wrapped(words.path(trip.path), indent=5, hanging=2)
+    if way.home_by is not HomeBy.SAME_WAY:
+        yield from wrapped(_home(way, words).text(language), indent=5, hanging=2)
+    for caught in way.caught:
+        yield from wrapped(not_then(caught, words).text(language), indent=5, hanging=2)
     if way.difference is not None:
         yield from wrapped(way.difference.text(language), indent=5, hanging=2)
+
+
+_HOMES = {
+    HomeBy.FASTEST: msg("home by the fastest way"),
+    HomeBy.SAFEST: msg("home by the safest way"),
+}
+
+
+def _home(way: Alternative, words: PlaceWords) -> Message:
+    trip = way.trip
+    return msg(
+        "{by}: {hours} h, {km} km, risk {risk} by {path}",
+        by=_HOMES[way.home_by],
+        hours=quantity(trip.hours_back),
+        km=quantity(trip.km_back),
+        risk=percent(way.risk_back),
+        path=words.path(trip.path_back),
+    )
 
 
 def _standing(way: Alternative) -> Message:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from rrm.cli.caught_lines import caught_journey, home_again
 from rrm.cli.critical_lines import effect_words
 from rrm.cli.figures import money, percent, quantity
 from rrm.cli.layout import heading, wrapped
@@ -14,6 +15,9 @@ from rrm.model.language import Message, msg, msg_plural
 if TYPE_CHECKING:
     from rrm.access import AccessChange, Change, Consequences, WhatIf
     from rrm.model.access import Access
+
+
+CAUGHT_SHOWN = 6
 
 
 def what_if_lines(
@@ -27,7 +31,7 @@ def what_if_lines(
     )
     yield from wrapped(heading(said.text(language)))
     effects = answer.consequences.effects
-    nothing = () if effects else (_nothing(answer),)
+    nothing = () if effects or answer.caught or answer.caught_no_more else (_nothing(answer),)
     for line in (*_people(answer.consequences), *nothing):
         yield from wrapped(line.text(language), indent=2, hanging=2)
     if effects:
@@ -36,7 +40,26 @@ def what_if_lines(
     for effect in effects:
         line = effect_words(effect, words.name(effect.site_id))
         yield from wrapped(line.text(language), indent=2, hanging=2)
+    yield from _caught(answer, words, language, tell_all)
     yield from _accesses(answer, words, language, tell_all)
+
+
+def _caught(answer: WhatIf, words: PlaceWords, language: str, tell_all: bool) -> Iterator[str]:
+    """Who would be caught away for the change, and who no more, by days of departure."""
+    told = [
+        *(caught_journey(one, words) for one in answer.caught),
+        *(home_again(one, words) for one in answer.caught_no_more),
+    ]
+    if not told:
+        return
+    yield ""
+    yield from wrapped(heading(msg("Not home in time, by day of departure").text(language)))
+    shown = told if tell_all else told[:CAUGHT_SHOWN]
+    for said in shown:
+        yield from wrapped(said.text(language), indent=2, hanging=2)
+    if len(shown) < len(told):
+        more = msg_plural("{n} more: --all", "{n} more: --all", n=len(told) - len(shown))
+        yield from wrapped(more.text(language), indent=2)
 
 
 def _nothing(answer: WhatIf) -> Message:

@@ -113,10 +113,12 @@ def closure_from(
         lambda path: Place(where, column=str(path[0]) if path else None),
     )
     problems = [*found, *_unwritable(texts, where)]
-    if value is not None:
-        problems += [
-            _no_class(name, where, classes) for name in value.classes if name not in classes
-        ]
+    named = texts.get("classes", ())
+    problems += [
+        _no_class(name, where, classes)
+        for name in ((named,) if isinstance(named, str) else named)
+        if name and name not in classes
+    ]
     if value is not None and value.start and value.end and value.end < value.start:
         problems.append(
             Problem(

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from hypothesis import strategies as st
 
+from rrm.model.access import Access
 from rrm.model.needs import Needs, NeedScore
 from rrm.model.scenario import Scenario
 from tests.access.builders import (
@@ -121,10 +122,17 @@ def got_there(case: Scenario, carries: str, days=None) -> dict[str, dict[int, fl
             continue
         for day in range(max(first, row.period_start), min(last, row.period_end) + 1):
             bases = [rows.on(d.depot_id, row.origin, row.vehicle_class, day) for d in case.depots]
-            if carries == "goods" or any(base is not None and base.open for base in bases):
+            if carries == "goods" or any(makes_a_round(base, row) for base in bases):
                 known = found[row.destination].get(day, inf)
                 found[row.destination][day] = min(known, row.hours)
     return found
+
+
+def makes_a_round(base: Access | None, row: Access) -> bool:
+    """Whether a tanker fills, drives, discharges and drives home in what its day of 10 h leaves."""
+    if base is None or not base.open:
+        return False
+    return base.hours + base.hours_back + 1 + row.hours + 1 + row.hours_back <= 10 + 1e-6
 
 
 def joined(case: Scenario) -> list[tuple[str, str]]:

@@ -87,17 +87,77 @@ def test_an_uncertain_closure_counts_as_risk_and_doubt():
     shut = closed("a", "m", certainty="probable")
     (period,) = found(QUICK_BUT_RISKY, [shut])
     assert round(period.ways[0].trip.risk, 4) == round(1 - 0.95 * 0.95 * 0.8, 4)
-    # The fastest way home is the same for both, and as doubtful.
-    assert [round(way.trip.doubt, 6) for way in period.ways] == [0.2, 0.2]
+    assert [round(way.trip.doubt, 6) for way in period.ways] == [0.2, 0]
 
 
 def test_a_way_under_escort_says_so():
     monday = {"escorts": (Escort(weekdays=("monday",)),)}
     routes = [link("a", "b", 50, escort=True), link("a", "m", 60), link("m", "b", 60)]
     convoy, without, again, _ = found(routes, settings=monday)
-    assert [way.trip.escorted for way in convoy.ways] == [True, True]  # home under escort
+    assert [way.trip.escorted for way in convoy.ways] == [True, False]
     assert paths(without) == ["amb"]
     assert paths(again) == paths(convoy)
+
+
+ONE_WAY = [
+    link("a", "m", 50, risk=0.1),
+    link("m", "b", 50),
+    link("a", "n", 60, bidirectional=False),
+    link("n", "b", 60),
+]
+
+
+def homes(period):
+    return [(way.home_by.value, "".join(way.trip.path_back)) for way in period.ways]
+
+
+def test_each_way_comes_home_by_itself():
+    (period,) = found(QUICK_BUT_RISKY)
+    assert homes(period) == [("same_way", "bma"), ("same_way", "bna")]
+    quick, safe = period.ways
+    assert (quick.trip.hours_back, safe.trip.hours_back) == (2, 2.4)
+    assert (quick.trip.km_back, safe.trip.km_back) == (100, 120)
+    assert (quick.trip.cost, safe.trip.cost) == (20_000, 24_000)
+    assert [round(way.risk_back, 4) for way in period.ways] == [0.0975, 0.02]
+    assert safe.links_back == safe.links[::-1]
+
+
+def test_a_safer_way_that_is_no_way_back_comes_home_by_the_safest():
+    around = [link("b", "p", 90), link("p", "a", 90)]
+    (period,) = found([*ONE_WAY, *around])
+    assert homes(period)[:2] == [("same_way", "bma"), ("safest", "bpa")]
+
+
+def test_a_slower_way_that_is_no_safer_and_no_way_back_comes_home_by_the_fastest():
+    riskier = [link("a", "m", 50), link("m", "b", 50), link("a", "n", 120, bidirectional=False)]
+    (period,) = found([*riskier, link("n", "b", 60), link("b", "p", 90), link("p", "a", 90)])
+    assert ("fastest", "bma") in homes(period)
+
+
+def test_the_safest_way_home_leaves_enough_of_the_day():
+    rules = access_rules(truck=vehicle_class(max_trip_days=1))
+    # 2 h to load and unload and 2.4 h out leave 5.6 h: 280 km.
+    near, far = ([link("b", "p", km), link("p", "a", 140)] for km in (140, 141))
+    (period,) = found([*ONE_WAY, *near], rules=rules)
+    assert homes(period)[1] == ("safest", "bpa")
+    (period,) = found([*ONE_WAY, *far], rules=rules)
+    assert homes(period)[1] == ("fastest", "bma")
+
+
+def test_a_way_that_would_be_too_long_home_comes_home_by_a_quicker_one():
+    rules = access_rules(truck=vehicle_class(max_trip_days=1))
+    (period,) = found([link("a", "b", 100), link("a", "m", 130), link("m", "b", 100)], rules=rules)
+    # 4.6 h out, and with 2 h to load and unload 3.4 h are left to come home.
+    assert homes(period) == [("same_way", "ba"), ("fastest", "ba")]
+
+
+def test_a_way_that_closes_before_its_vehicle_is_home_says_so():
+    shut = closed("a", "n", start=date(2022, 4, 20))
+    far = [link("a", "m", 150, risk=0.05), link("m", "b", 150), link("a", "n", 200)]
+    first, _ = found([*far, link("n", "b", 200)], [shut])
+    quick, safe = first.ways
+    assert quick.caught == ()
+    assert [(one.first_day, one.last_day) for one in safe.caught] == [(2, 2)]
 
 
 def test_as_many_ways_are_told_as_are_asked_for():

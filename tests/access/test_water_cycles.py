@@ -3,7 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from rrm.access import access_table, litres_due, water_cycles
+from rrm.access import access_table, litres_due, merged_periods, tankers_at_work, water_cycles
 from rrm.allocation.lanes import LaneKind, open_lanes
 from rrm.intake import load_scenario
 from rrm.model.rule_pack import Entitlement, Item, Measure
@@ -154,3 +154,34 @@ def test_cycles_are_those_that_the_plan_makes(tmp_path):
         if it.cycles_per_day
         for day in range(it.period_start, it.period_end + 1)
     }
+
+
+def told(km=20, base=100, **tanker):
+    """The way from the well to the site as it is told; tankers' base `base` km from the well."""
+    of = scenario(
+        [link("a", "w", base), link("w", "b", km)],
+        water_sources=(source("W", "w"),),
+        vehicles=(vehicle("tanker", **tanker),),
+        days=8,
+    )
+    pack = pack_with()
+    rows = table(of, pack.access)
+    found = tankers_at_work(rows.rows, water_cycles(of, pack, rows))
+    return [row for row in merged_periods(found) if row.origin == "W"]
+
+
+def test_water_is_told_as_arriving_where_a_tanker_makes_a_round():
+    (row,) = told()
+    assert row.open
+
+
+def test_water_is_not_told_as_arriving_where_the_drive_from_the_base_leaves_no_time():
+    # 2.05 h a round, and 8.4 h from the base to the well and home: more than the 10 h of a day.
+    (row,) = told(base=210)
+    assert not row.open
+    assert row.reason.text("en").startswith("A cycle takes 2.05 h and the drive from the base")
+
+
+def test_water_is_told_for_the_days_on_which_a_tanker_is_there():
+    there, gone = told(to_day=3)
+    assert (there.open, there.period_end, gone.open) == (True, 3, False)

@@ -82,6 +82,7 @@ def test_the_table_and_the_page_are_written(tmp_path):
     rows = table.read_text(encoding="utf-8").splitlines()
     asked = json.loads(rrm("access", MENAKA, "--json").out)["access"]
     assert len(rows) == len(asked) + 1
+    assert rows[0].endswith(",days_caught")
     assert rows[0].startswith("origin,site_id,vehicle_class,period_start,period_end,hours,km,cost")
     assert rrm("access", MENAKA, "--to", page, "--lang", "fr").code == 0
     assert page.read_text(encoding="utf-8").startswith('<!doctype html>\n<html lang="fr">')
@@ -115,6 +116,52 @@ def test_every_row_that_is_open_in_doubt_says_why():
     assert "Open, but Bourem–Téméra may be closed from 24" in said_of(DOUENTZA, "--all")
 
 
+CAUGHT = "open (10 t truck, 6x6 truck), but who leaves then would be caught away by a day of only"
+
+
+def test_a_day_on_which_nobody_who_leaves_comes_home_is_told_apart():
+    said = said_of(DOUENTZA)
+    assert f"from Douentza, day 8: {CAUGHT} 10 h on 5" in said
+    assert "from Douentza: 6x6 truck 32.8 h, 1,018 km, risk 10 %, day 7" in said
+    assert "Not on days 7-8: who leaves then would be caught away" in said_of(DOUENTZA, "--all")
+
+
+def test_programs_get_the_days_caught_of_each_row_and_why():
+    asked = json.loads(rrm("access", DOUENTZA, "--json").out)
+    days = {
+        (row["site_id"], row["vehicle_class"]): row["days_caught"]
+        for row in asked["access"]
+        if row["days_caught"]
+    }
+    assert days["tombouctou-town", "truck_10t"] == [7, 8]
+    assert all(row["open"] for row in asked["access"] if row["days_caught"])
+    one = next(it for it in asked["caught_away"] if it["destination"] == "tombouctou-town")
+    assert (one["first_day"], one["last_day"]) == (7, 8)
+    assert "a day of only 10 h" in one["because"]
+
+
+def test_what_if_tells_who_would_be_caught_away():
+    said = said_of(DOUENTZA, "--what-if", "close Gao-Bourem", "--on", "5-8")
+    assert "NOT HOME IN TIME, BY DAY OF DEPARTURE" in said
+    assert "10 t truck from Douentza to Tombouctou, days 1-4: caught away by Gao–Bourem" in said
+
+
+def test_counting_open_days_says_which_of_them_nobody_comes_home_from():
+    asked = ("--isolate", "tombouctou", "--on", "7-9")
+    assert "Departures counted as open here, from which nobody comes home in time:" in said_of(
+        DOUENTZA, *asked
+    )
+    assert "Tombouctou: some who leave on days 7-8" in said_of(DOUENTZA, *asked)
+    assert "Tombouctou: some who leave on days 7-8" in said_of(DOUENTZA, "--critical")
+    assert "comes home in time" not in said_of(MENAKA, "--critical")
+
+
+def test_periods_with_the_same_ways_are_told_once():
+    said = said_of(DOUENTZA, "--site", "tombouctou")
+    assert said.count("WAYS FROM DOUENTZA: 10 T TRUCK") == 1
+    assert "WAYS FROM DOUENTZA: 10 T TRUCK, DAYS 9, 12" in said
+
+
 def test_one_day_is_called_a_day():
     assert "on day 9:" in said_of(DOUENTZA, "--isolate", "tombouctou", "--on", "9")
     assert "on day 9:" in said_of(DOUENTZA, "--critical", "--on", "9")
@@ -132,7 +179,7 @@ def test_asked_for_one_way_only_it_says_nothing_of_others():
     assert "No way but the fastest" not in said_of(DOUENTZA, *wanted, "1")
     said = said_of(DOUENTZA, *wanted, "2")
     assert "WAYS FROM DOUENTZA" in said
-    assert "home is by the fastest way." in said
+    assert "home is by the same way where no other is named." in said
 
 
 def test_an_area_that_is_none_is_told_by_its_own_option():

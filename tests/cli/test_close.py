@@ -64,8 +64,9 @@ def test_all_that_is_wrong_is_told_at_once_and_nothing_is_written(folder, ends):
         "close", ends[0], "nowhere", "--from", "soon", "--class", "tank", "--scenario", folder
     )
     assert said.code == 2
+    assert "RRM-I031" in said.err
     assert [code for code in ("RRM-A030", "RRM-I017") if code in said.err]
-    assert said.err.count("RRM-") == 2
+    assert said.err.count("RRM-") == 3
     assert (folder / "closures.csv").read_bytes() == before
 
 
@@ -119,3 +120,32 @@ def test_opening_tells_of_a_closure_that_is_inherited(folder, ends, tmp_path):
     assert (said.code, "stays closed" in said.out) == (1, True)
     asked = rrm("open", *ends, "--from", "2022-04-21", "--scenario", child, "--json")
     assert json.loads(asked.out)["still_closed_by"][0]["start"] == "2022-04-20"
+
+
+@pytest.mark.parametrize(
+    ("day", "row"),
+    [("2022-04-21", "2022-04-20,2022-04-20,,"), ("2022-04-20", "2022-04-20,,,yes")],
+)
+def test_the_row_that_it_tells_to_write_opens_what_is_inherited(folder, ends, tmp_path, day, row):
+    assert rrm("close", *ends, "--from", "2022-04-20", "--scenario", folder).code == 0
+    child = tmp_path / "child"
+    shutil.copytree(folder / "rules", child / "rules")
+    (child / "scenario.yaml").write_text(
+        f"id: child\nextends: ../{folder.name}\n", encoding="utf-8"
+    )
+    # The child's own row, from the same first day, stands in the place of the inherited one.
+    rrm("close", *ends, "--from", "2022-04-20", "--to", "2022-04-25", "--scenario", child)
+    if day == "2022-04-21":
+        (child / "closures.csv").unlink()
+    said = rrm("open", *ends, "--from", day, "--scenario", child)
+    assert said.code == 1
+    told = [line.strip() for line in said.lines if line.startswith("  ")]
+    assert told == ["from,to,start,end,classes,remove", f"{ends[0]},{ends[1]},{row}"]
+    (child / "closures.csv").write_text("\n".join(told) + "\n", encoding="utf-8")
+    again = rrm("open", *ends, "--from", day, "--scenario", child)
+    assert "stays closed" not in again.out
+
+
+def test_vehicle_classes_are_called_as_people_call_them(folder, ends):
+    said = rrm("close", *ends, "--scenario", folder, "--class", "pickup_4x4")
+    assert "(4x4 pickup)" in said.out

@@ -98,8 +98,8 @@ def risk_of(way):
     return sum(round(-log(step[5]) * 1e12) if step[5] else 10**15 for step in way)
 
 
-def places(way):
-    return ("a", *(step[1] for step in way))
+def places(way, start="a"):
+    return (start, *(step[1] for step in way))
 
 
 def within_the_rules(ways, shut, days):
@@ -113,7 +113,36 @@ def within_the_rules(ways, shut, days):
     ]
 
 
-def in_order(ways, table, measure):
+def is_in_time(way, home, days):
+    return ceil((2 + sum(s[3] for s in (*way, *home))) / 10 - 1e-9) <= days
+
+
+def risk(way):
+    return 1 - prod(step[5] for step in way)
+
+
+def way_home(way, fastest, steps, ways, days):
+    """How a way comes home, and by which links, found by walking all ways home."""
+    homes = list(all_ways(steps, "b", "a"))
+    quickest = in_order(homes, ways, time_of, start="b")[0]
+    back = tuple(step for step in _turned(way, steps) if step)
+    if taken(way) == taken(fastest):
+        return taken(quickest), "same_way" if quickest == back else "fastest"
+    if len(back) == len(way) and is_in_time(way, back, days):
+        return taken(back), "same_way"
+    possible = [home for home in homes if is_in_time(way, home, days)]
+    by_risk = in_order(possible, ways, risk_of, start="b")[0]
+    home = by_risk if risk(way) < risk(fastest) else quickest
+    return taken(home), "fastest" if home == quickest else "safest"
+
+
+def _turned(way, steps):
+    for out in reversed(way):
+        back = (out[1], out[0], out[2])
+        yield next((step for step in steps if step[:3] == back), None)
+
+
+def in_order(ways, table, measure, start="a"):
     """By the measure, time, length, places in the order travelled, links the safest first."""
     safest_first = sorted(range(len(table)), key=lambda at: (table[at].risk, at))
     return sorted(
@@ -122,7 +151,7 @@ def in_order(ways, table, measure):
             measure(way),
             time_of(way),
             sum(step[4] for step in way),
-            places(way),
+            places(way, start),
             [safest_first.index(step[2]) for step in way],
         ),
     )
@@ -178,7 +207,27 @@ def test_every_way_is_open_loopless_and_adds_up(ways, shut, days):
         assert trip.hours == pytest.approx(sum(step[3] for step in hops))
         assert trip.km == sum(step[4] for step in hops)
         assert trip.risk == pytest.approx(1 - prod(step[5] for step in hops))
+        back = [
+            next(step for step in steps if step[:3] == (*hop, at))
+            for hop, at in zip(pairwise(trip.path_back), one.links_back, strict=True)
+        ]
+        assert trip.hours_back == pytest.approx(sum(step[3] for step in back))
+        assert trip.km_back == sum(step[4] for step in back)
+        assert one.risk_back == pytest.approx(1 - prod(step[5] for step in back))
+        assert is_in_time(hops, back, days)
         assert trip.cost == pytest.approx(100 * (trip.km + trip.km_back) * (1 + trip.doubt))
+
+
+@settings(max_examples=150, deadline=None)
+@given(networks, reports, days_away)
+def test_every_way_comes_home_as_walking_all_ways_home_says(ways, shut, days):
+    steps = list(steps_of(ways, shut))
+    by_links = {taken(way): way for way in all_ways(steps, "a", "b")}
+    found = found_ways(ways, shut, days)
+    for one in found:
+        way, fastest = by_links[one.links], by_links[found[0].links]
+        expected = way_home(way, fastest, steps, ways, days)
+        assert (one.links_back, one.home_by.value) == expected
 
 
 @settings(max_examples=100, deadline=None)

@@ -1,6 +1,7 @@
 """Ways searched together against each searched alone, against NetworkX, and against all paths."""
 
 import random
+from dataclasses import replace
 from itertools import pairwise
 from math import prod
 
@@ -15,7 +16,7 @@ from rrm.access.class_network import ClassNetwork
 from rrm.access.conditions import Conditions, hours_of_passage
 from rrm.access.grid import grid
 from rrm.access.link_arrays import link_arrays
-from rrm.access.paths import distances
+from rrm.access.paths import bases, distances, repair, searches, spread
 from rrm.access.periods import Period
 from rrm.model.scenario import Season
 from tests.access.builders import link, vehicle_class
@@ -27,7 +28,7 @@ PERIODS = 4
 class Case:
     """A network full of ties, and what four periods make of it, all from one number."""
 
-    def __init__(self, seed, places, links):
+    def __init__(self, seed, places, links, asked=5):
         draw = random.Random(seed)
         nodes = [f"n{place:03d}" for place in range(places)]
         self.routes = [
@@ -48,8 +49,9 @@ class Case:
             name: tuple(self._period(draw, at) for at in range(PERIODS)) for name in RULES
         }
         self.origins = draw.sample(range(places), 2)
-        self.destinations = draw.sample(range(places), min(places, 5))
+        self.destinations = draw.sample(range(places), min(places, asked))
         self.losses = [draw.sample(range(links), min(links, 2)) for _ in range(2)]
+        self._draw = draw
 
     def _period(self, draw, at):
         every = range(len(self.routes))
@@ -66,6 +68,23 @@ class Case:
     def answer(self):
         return grid(self.links, RULES, self.periods, self.origins, self.destinations)
 
+    def anew(self, lost):
+        """Asked from nothing, the lost links walls in all periods."""
+        periods = {
+            name: tuple(replace(it, conditions=with_walls(it.conditions, lost)) for it in mine)
+            for name, mine in self.periods.items()
+        }
+        return grid(self.links, RULES, periods, self.origins, self.destinations)
+
+    def used_link(self, answer):
+        """One that ways come by, if any; those that many come by are drawn more often."""
+        taken = [
+            index
+            for name, at, _, origin, destination in self.pairs()
+            for index in answer.ways(name, at, origin, destination, outward=at % 2 == 0)
+        ]
+        return [self._draw.choice(taken)] if taken else []
+
     def pairs(self):
         for name in RULES:
             for at in range(PERIODS):
@@ -78,6 +97,10 @@ class Case:
         hours = hours_of_passage(self.links, RULES[name], conditions)
         hours[list(lost)] = np.inf
         return hours
+
+
+def with_walls(conditions, lost):
+    return replace(conditions, walls=conditions.walls | set(lost))
 
 
 cases = st.builds(
@@ -100,10 +123,7 @@ def alone(case, name, lost):
     network = ClassNetwork(case.links, RULES[name])
 
     def search(at, origin, outward):
-        before = case.periods[name][at].conditions
-        conditions = Conditions(
-            before.season, before.out_of_season, True, before.convoy, before.walls | set(lost)
-        )
+        conditions = with_walls(case.periods[name][at].conditions, lost)
         found = network.fastest(conditions, origin, outward=outward)
         return found, network.ways(conditions)
 
@@ -128,6 +148,57 @@ def test_ways_searched_together_are_those_searched_alone_before_and_after_losses
                     assert told == path
                     taken = answer.ways(name, at, origin, destination, outward=outward)
                     assert taken == ways.along(path)
+
+
+larger = st.builds(
+    Case,
+    st.integers(0, 10**6),
+    places=st.sampled_from([30, 60]),
+    links=st.integers(60, 150),
+    asked=st.sampled_from([2, 8, 25]),
+)
+LITTLE_AT_ONCE = (
+    (searches, "_CELLS_AT_ONCE", 100),
+    (bases, "_COPIED_AT_MOST", 0),
+    (repair, "AT_HAND", 5),
+    (spread, "AT_HAND", 5),
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(larger, engines, st.booleans(), st.integers(1, 6))
+def test_asked_again_after_any_losses_all_is_as_if_asked_anew(case, engine, little, losses):
+    with pytest.MonkeyPatch.context() as patch:
+        with_engine(patch, engine)
+        for module, name, most in LITTLE_AT_ONCE if little else ():
+            patch.setattr(module, name, most)
+        first = answer = case.answer()
+        before, lost = told(case, first), []
+        for _ in range(losses):
+            more = case.used_link(answer)
+            lost, answer = lost + more, answer.without(more)
+            anew = case.anew(lost)
+            assert_same(answer, anew)
+            assert told(case, answer) == told(case, anew)
+            assert set(anew.used.tolist()) <= set(answer.used.tolist())
+        assert_same(first.without(lost), answer)
+        assert told(case, first) == before
+
+
+def assert_same(one, other):
+    """To the last bit."""
+    for table in ("hours", "hours_back", "km", "km_back", "risk"):
+        for name in RULES:
+            np.testing.assert_array_equal(getattr(one, table)[name], getattr(other, table)[name])
+
+
+def told(case, answer):
+    """All ways, out and home, as links."""
+    return [
+        answer.ways(name, at, origin, destination, outward=outward)
+        for name, at, _, origin, destination in case.pairs()
+        for outward in (True, False)
+    ]
 
 
 @settings(max_examples=25, deadline=None)

@@ -13,6 +13,7 @@ from rrm.access.link_arrays import Flags, Floats, LinkArrays, Positions
 MICROSECONDS_AN_HOUR = 3_600_000_000
 MILLIMETRES_A_KM = 1_000_000
 EXACT = 2.0**53  # floats hold all whole numbers below it
+AT_HAND = 40_000  # cells looked at together: with their arcs they stay in a processor's own memory
 
 Wholes = NDArray[np.int32]
 
@@ -34,6 +35,11 @@ class Arcs:
     millimetres: Floats
     risk: Floats
     two_way: Flags
+
+    @cached_property
+    def degree(self) -> Positions:
+        """Arcs of each entry."""
+        return np.diff(self.starts)
 
     @cached_property
     def half(self) -> int:
@@ -78,3 +84,22 @@ def whole_microseconds(hours: Floats) -> Floats:
     if found.sum(where=np.isfinite(found)) >= EXACT:
         raise OverflowError("hours of passage too long to be added up exactly")
     return found
+
+
+def runs(first: Positions, count: Positions) -> tuple[Positions, Positions]:
+    """Whose run each is, and positions: `count` from `first` on, one run behind the other."""
+    at = np.repeat(np.arange(len(count)), count)
+    before = np.cumsum(count) - count
+    return at, np.arange(len(at)) + (first - before)[at]
+
+
+def in_order(numbers: Positions | Wholes) -> Positions:
+    """Indices that sort whole numbers from 0 to below 2^32; equal ones stay in their order.
+
+    Sixteen bits at a time, which NumPy sorts without comparing.
+    """
+    order = np.argsort(numbers.astype(np.uint16), kind="stable")
+    if len(numbers) and numbers.max() >= 1 << 16:
+        high = (numbers >> 16).astype(np.uint16)
+        order = order[np.argsort(high[order], kind="stable")]
+    return order

@@ -1,9 +1,10 @@
-"""Microseconds to every place of several searches, some changed since: shared, never copied."""
+"""What several searches have found for every place, some of it changed since: never copied."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 
@@ -14,22 +15,33 @@ Cells = Positions
 """Places in searches: search x places + place."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Patch:
-    """Places whose microseconds have changed, and what they are now."""
+class Found(NamedTuple):
+    """Microseconds to every place [row, place], and the place before it on a fastest way.
+
+    Origins, and places without a way, stand before themselves.
+    """
+
+    microseconds: Floats
+    before: Wholes
+
+
+class Patch(NamedTuple):
+    """Places for which something else is found by now."""
 
     places: Wholes
     microseconds: Floats
+    before: Wholes
 
 
 @dataclass(eq=False)
 class Costs:
-    """The microseconds by cell. known: [row, place]; row: of each search."""
+    """What is found by cell. known: shared, not to be written to; row: of each search."""
 
-    known: Floats
+    known: Found
     row: Positions
     _number: Wholes | None = field(default=None, init=False)
-    _changed: Floats = field(default_factory=lambda: np.empty(0), init=False)
+    _microseconds: Floats = field(default_factory=lambda: np.empty(0), init=False)
+    _before: Wholes = field(default_factory=lambda: np.empty(0, dtype=np.int32), init=False)
 
     def __post_init__(self) -> None:
         self._shift = (self.row - np.arange(len(self.row))) * self.places
@@ -37,47 +49,51 @@ class Costs:
     @property
     def places(self) -> int:
         """Number of places."""
-        return int(self.known.shape[1])
+        return int(self.known.microseconds.shape[1])
 
     @property
     def cells(self) -> int:
         """Number of cells."""
         return len(self.row) * self.places
 
-    def at(self, cells: Cells, search: Positions | None = None) -> Floats:
-        """Microseconds of cells. search: of each, where that is known already."""
-        of = cells // self.places if search is None else search
-        found: Floats = self.known.reshape(-1)[cells + self._shift[of]]
+    def at(self, cells: Cells, search: Positions) -> Floats:
+        """Microseconds of cells. search: of each."""
+        found: Floats = self.known.microseconds.reshape(-1)[cells + self._shift[search]]
         if self._number is not None:
             number = self._number[cells]
             (changed,) = number.nonzero()
-            found[changed] = self._changed[number[changed] - 1]
+            found[changed] = self._microseconds[number[changed] - 1]
         return found
 
-    def change(self, cells: Cells, microseconds: Floats) -> None:
-        """Writes new values; the shared ones stay as they are."""
+    def before(self, cells: Cells, search: Positions) -> Wholes:
+        """Places before cells. search: of each."""
+        found: Wholes = self.known.before.reshape(-1)[cells + self._shift[search]]
+        if self._number is not None:
+            number = self._number[cells]
+            (changed,) = number.nonzero()
+            found[changed] = self._before[number[changed] - 1]
+        return found
+
+    def change(self, cells: Cells, microseconds: Floats, before: Wholes) -> None:
+        """Writes what is found by now; the shared arrays stay as they are."""
         if self._number is None:
             # Pages of zeros that are never written to take no memory.
             self._number = np.zeros(self.cells, dtype=np.int32)
-        first = len(self._changed) + 1
+        first = len(self._microseconds) + 1
         self._number[cells] = np.arange(first, first + len(cells), dtype=np.int32)
-        self._changed = np.concatenate([self._changed, microseconds])
-
-    def renew(self, searches: Positions, known: Floats) -> None:
-        """All places of some searches get new values [search, place]."""
-        self.row = self.row.copy()
-        self.row[searches] = np.arange(len(searches)) + len(self.known)
-        self.known = np.concatenate([self.known, known])
-        if self._number is not None:
-            self._number.reshape(len(self.row), -1)[searches] = 0
-        self.__post_init__()
+        self._microseconds = np.concatenate([self._microseconds, microseconds])
+        self._before = np.concatenate([self._before, before])
 
 
-def patched(known: Floats, row: Positions, patches: Sequence[Sequence[Patch]]) -> Costs:
+def patched(known: Found, row: Positions, patches: Sequence[Sequence[Patch]]) -> Costs:
     """The costs of searches after their patches; of two for the same place the later counts."""
     costs = Costs(known, row)
     found = [(patch, search) for search, mine in enumerate(patches) for patch in mine]
     if found:
         cells = [patch.places + np.int64(search * costs.places) for patch, search in found]
-        costs.change(np.concatenate(cells), np.concatenate([it.microseconds for it, _ in found]))
+        costs.change(
+            np.concatenate(cells),
+            np.concatenate([patch.microseconds for patch, _ in found]),
+            np.concatenate([patch.before for patch, _ in found]),
+        )
     return costs

@@ -8,8 +8,7 @@ import numpy as np
 
 from rrm.access.link_arrays import Positions
 from rrm.access.paths.arcs import Wholes
-from rrm.access.paths.board import Board
-from rrm.access.paths.costs import Cells
+from rrm.access.paths.board import Board, Ring
 
 
 class _Offer(NamedTuple):
@@ -20,24 +19,24 @@ class _Offer(NamedTuple):
 
 
 def decide(
-    board: Board, cells: Cells, at: Positions, other: Positions, link: Wholes
+    board: Board, ring: Ring, at: Positions, other: Positions, link: Wholes
 ) -> tuple[Positions, Wholes]:
     """For each cell the one before it and the link taken, of all fastest last steps.
 
-    at, other: index among the cells of where a step ends and where it comes from.
+    ring: the cells. at, other: index among them of where a step ends and where it comes from.
     An origin stands before itself with link -1.
     """
-    before = np.arange(len(cells))
-    taken = np.full(len(cells), -1, dtype=np.int32)
+    before = np.arange(len(ring.cells))
+    taken = np.full(len(ring.cells), -1, dtype=np.int32)
     before[at], taken[at] = other, link
-    offers = np.bincount(at, minlength=len(cells))
+    offers = np.bincount(at, minlength=len(ring.cells))
     tied = np.flatnonzero(offers > 1)
     if len(tied):
-        judge = _Judge(board, cells, before, taken)
+        judge = _Judge(board, ring, before, taken)
         order = np.argsort(at, kind="stable")
         first = np.cumsum(offers) - offers
         # Nearest to the origin first: the ways to those before are decided by then.
-        for cell in tied[np.argsort(board.cost.at(cells[tied]), kind="stable")].tolist():
+        for cell in tied[np.argsort(ring.cost[tied], kind="stable")].tolist():
             mine = order[first[cell] : first[cell] + offers[cell]]
             steps = zip(other[mine].tolist(), link[mine].tolist(), strict=True)
             judge.settle(cell, [_Offer(*step) for step in steps])
@@ -47,9 +46,9 @@ def decide(
 class _Judge:
     """Decides cell by cell, writing into `before` and `taken`."""
 
-    def __init__(self, board: Board, cells: Cells, before: Positions, taken: Wholes) -> None:
+    def __init__(self, board: Board, ring: Ring, before: Positions, taken: Wholes) -> None:
         self._arcs = board.arcs
-        self._cell, self._cost = cells.data, board.cost.at(cells).data
+        self._cell, self._cost = ring.cells.data, ring.cost.data
         self._before, self._taken = before.data, taken.data
         self._outward = [search.outward for search in board.searches]
 

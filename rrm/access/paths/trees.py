@@ -4,55 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
-from rrm.access.link_arrays import Flags, Floats, Positions
-from rrm.access.paths.arcs import Wholes
-from rrm.access.paths.board import Board, spread
+from rrm.access.link_arrays import Floats, Positions
+from rrm.access.paths.arcs import Wholes, in_order
+from rrm.access.paths.board import Board
+from rrm.access.paths.closures import Closures
 from rrm.access.paths.costs import Cells
+from rrm.access.paths.spread import back
 from rrm.access.paths.ties import decide
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tree:
-    """The ways of a search, from (or homeward, to) its origin.
+@dataclass(frozen=True, eq=False)
+class Forest:
+    """The ways of some searches, a tree each, from (or homeward, to) its origin.
 
     places: positions, each followed by those that are come to through it.
     before: index of the one nearer the origin, the origin's own itself.
     link: taken between the two, -1 at the origin. end: index after the last come to through it.
-    at: index of each destination asked; of no meaning for the others.
     """
 
     places: Wholes
     before: Wholes
     link: Wholes
     end: Wholes
-    at: Wholes
 
-    @property
-    def links(self) -> Wholes:
-        """All links of the ways."""
-        return self.link[self.link >= 0]
+    def come_to_by(self, closures: Closures) -> Positions:
+        """The places come to by links that any case closes, in order; it is remembered."""
+        if closures not in self._come_to_by:
+            self._come_to_by[closures] = closures.among(self.link)
+        return self._come_to_by[closures]
 
-    def uses(self, marks: Flags) -> Flags | None:
-        """Which destinations' ways use one of the links marked; None where the tree has none."""
-        first = self._marked(marks)
-        if not len(first):
-            return None
-        change = np.bincount(first, minlength=len(self.link) + 1)
-        change -= np.bincount(self.end[first], minlength=len(self.link) + 1)
-        found: Flags = np.cumsum(change)[self.at] > 0
-        return found
-
-    def used_of(self, marks: Flags) -> Wholes:
-        """The links marked that ways use."""
-        return self.link[self._marked(marks)]
-
-    def _marked(self, marks: Flags) -> Positions:
-        # The origin, which is come to by no link, is the first.
-        return marks[self.link[1:]].nonzero()[0] + 1
+    @cached_property
+    def _come_to_by(self) -> WeakKeyDictionary[Closures, Positions]:
+        return WeakKeyDictionary()
 
     def steps(self, at: int) -> Iterator[tuple[int, int]]:
         """Each place and the one before it, from the one with that index to the origin."""
@@ -70,118 +60,90 @@ class Tree:
             places.append(int(self.places[at]))
         return places, links
 
-    def product(self, factor: Floats) -> Floats:
-        """A figure of each link multiplied along the ways to the destinations."""
-        if (factor[self.link] == 1).all():
-            return np.ones(len(self.at))
-        product = np.where(self.link >= 0, factor[self.link], 1.0)
-        for up in _doubling(self.before):
-            product = product * product[up]
-        return product[self.at]
 
+class Grown(NamedTuple):
+    """A forest, where in it the cells asked are, and two figures of the ways to these."""
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Forest:
-    """The trees of all searches of a board, one behind the other.
-
-    ends: where each search's begins, and where the last ends. places, before, link, end: as in a
-    tree, counted from the first tree on. at: index of the cells asked. total, product: on the ways
-    to these.
-    """
-
-    ends: Positions
-    places: Wholes
-    before: Positions
-    link: Wholes
-    end: Positions
+    forest: Forest
     at: Positions
     total: Floats
     product: Floats
 
-    def trees(self, at: Positions) -> Iterator[Tree]:
-        """The tree of each search, in order. at: index of destinations [search, destination]."""
-        for row, (first, end) in enumerate(pairwise(self.ends.tolist())):
-            yield Tree(
-                places=self.places[first:end],
-                before=(self.before[first:end] - first).astype(np.int32),
-                link=self.link[first:end],
-                end=(self.end[first:end] - first).astype(np.int32),
-                at=np.maximum(at[row] - first, 0).astype(np.int32),
-            )
 
-
-def forest(board: Board, asked: Cells, each: Floats, factor: Floats) -> Forest:
+def forest(board: Board, asked: Cells, each: Floats, factor: Floats) -> Grown:
     """The best ways to cells that are reached.
 
     Ways of the same time are ranked by length, then by their nodes in the order travelled.
     each, factor: figures of the links, to be added up and to be multiplied along the ways.
     """
-    grown = spread(board, np.concatenate([board.origins, asked]), board.best_arriving)
-    other = grown.number[grown.other].astype(np.int64) - 1
-    before, link = decide(board, grown.cells, grown.at, other, grown.link)
-    asked_at = grown.number[asked] - 1
-    hops, total, product = _along(before, link, each, factor)
-    search = grown.cells // board.arcs.places
-    rank, size = _one_behind_the_other(before, hops, search)
-    order = np.empty_like(rank)
-    order[rank] = np.arange(len(rank))
-    return Forest(
-        ends=np.searchsorted(search[order], np.arange(len(board.searches) + 1)),
-        places=(grown.cells - search * board.arcs.places)[order].astype(np.int32),
-        before=rank[before[order]],
-        link=link[order],
-        end=np.arange(len(order)) + size[order],
+    ring, come_to, steps = back(board, np.concatenate([board.origins, asked]))
+    other = come_to[steps.far.cells].astype(np.int64) - 1
+    before, link = decide(board, ring, steps.at, other, steps.link)
+    order, rings = _from_the_origins(before)
+    # From here on all is in that order, places of a ring side by side.
+    number = np.empty_like(order)
+    number[order] = np.arange(len(order))
+    up, link = number[before[order]], link[order]
+    rank, size = _one_behind_the_other(up, rings)
+    total, product = _along(up, link, rings, each, factor)
+    places = (ring.cells - ring.search * board.arcs.places)[order]
+    asked_at = number[come_to[asked] - 1]
+    place_of = np.empty_like(rank)
+    place_of[rank] = np.arange(len(rank))
+    return Grown(
+        Forest(
+            places=places[place_of].astype(np.int32),
+            before=rank[up[place_of]].astype(np.int32),
+            link=link[place_of],
+            end=(np.arange(len(rank)) + size[place_of]).astype(np.int32),
+        ),
         at=rank[asked_at],
         total=total[asked_at],
         product=product[asked_at],
     )
 
 
-def _along(
-    before: Positions, link: Wholes, each: Floats, factor: Floats
-) -> tuple[Positions, Floats, Floats]:
-    """From the origins to each place: links, a figure of each added up, another multiplied."""
-    inner = link >= 0
-    hops = inner.astype(np.int64)
-    if not len(each):
-        return hops, np.zeros(len(link)), np.ones(len(link))
-    total, product = np.where(inner, each[link], 0.0), np.where(inner, factor[link], 1.0)
-    for up in _doubling(before):
-        hops, total, product = hops + hops[up], total + total[up], product * product[up]
-    return hops, total, product
+def _from_the_origins(before: Positions) -> tuple[Positions, list[slice]]:
+    """An order in which each place comes after the one before it; rings of as many links away."""
+    up, hops = before, (before != np.arange(len(before))).astype(np.int32)
+    while True:
+        further = hops[up]
+        if not further.any():
+            break
+        hops, up = hops + further, up[up]
+    ends = np.cumsum(np.bincount(hops, minlength=1)).tolist()
+    return in_order(hops), [slice(*it) for it in pairwise([0, *ends])]
 
 
-def _one_behind_the_other(
-    before: Positions, hops: Positions, search: Positions
-) -> tuple[Positions, Positions]:
-    """Ranks in which each place is followed by all come to through it, and how many that makes.
-
-    hops: links from the origin of its search, which are ranked in order.
-    """
-    order = np.argsort(hops.astype(np.int32), kind="stable")
-    cuts = np.cumsum(np.bincount(hops, minlength=1))[:-1]
-    origins, *rings = np.split(order, cuts)
-    origins = origins[np.argsort(search[origins])]
-    rings = [ring[np.argsort(before[ring], kind="stable")] for ring in rings]
-    size = np.ones(len(before), dtype=np.int64)
-    for ring in reversed(rings):
-        np.add.at(size, before[ring], size[ring])
-    rank = np.zeros(len(before), dtype=np.int64)
+def _one_behind_the_other(up: Positions, rings: list[slice]) -> tuple[Positions, Positions]:
+    """Ranks in which each place is followed by all come to through it, and how many that makes."""
+    origins, *others = rings
+    size = np.ones(len(up), dtype=np.int64)
+    for ring in reversed(others):
+        # NumPy would copy all of the sizes where it sees some of them on both sides.
+        np.add.at(size, up[ring], size[ring].copy())
+    rank = np.empty_like(size)
     rank[origins] = np.cumsum(size[origins]) - size[origins]
-    for ring in rings:
-        up = before[ring]
-        earlier = np.cumsum(size[ring]) - size[ring]
-        is_first = np.concatenate([[True], up[1:] != up[:-1]])
-        rank[ring] = rank[up] + 1 + earlier - np.maximum.accumulate(earlier * is_first)
+    order = in_order(up[origins.stop :]) + origins.stop
+    earlier = np.cumsum(size[order]) - size[order]
+    is_first = np.concatenate([[True], up[order[1:]] != up[order[:-1]]])[: len(order)]
+    rank[order] = 1 + earlier - np.maximum.accumulate(earlier * is_first)
+    for ring in others:
+        rank[ring] += rank[up[ring]]
     return rank, size
 
 
-def _doubling(before: Positions | Wholes) -> Iterator[Positions | Wholes]:
-    """From each place the one before, that two before, four before and so on to the origins."""
-    up = before
-    while True:
-        yield up
-        further = up[up]
-        if np.array_equal(further, up):
-            return
-        up = further
+def _along(
+    up: Positions, link: Wholes, rings: list[slice], each: Floats, factor: Floats
+) -> tuple[Floats, Floats]:
+    """From the origins to each place: a figure of each link added up, another multiplied."""
+    origins, *others = rings
+    total, product = np.zeros(len(up)), np.ones(len(up))
+    if others:
+        first = origins.stop
+        total[first:], product[first:] = each[link[first:]], factor[link[first:]]
+    for ring in others:
+        before = up[ring]
+        total[ring] += total[before]
+        product[ring] *= product[before]
+    return total, product

@@ -184,7 +184,7 @@ def _answers(
 ) -> Answer:
     """The questions asked, one answer after the other."""
     from rrm.cli import access_questions as ask
-    from rrm.cli.reach import scenario_reach, site_named
+    from rrm.cli.reach import site_named
 
     days = questions.days
     found: list[Answer] = []
@@ -196,7 +196,7 @@ def _answers(
         found.append(ask.changed(loaded, questions.change, days, language, tell_all))
     if questions.water:
         wanted = None if site is None else site_named(site, loaded.scenario)
-        found.append(ask.water(loaded, scenario_reach(loaded)[1], wanted, language))
+        found.append(ask.water(loaded, wanted, language))
     return ask.Answer(
         lines=tuple(line for answer in found for line in answer.lines),
         json={key: value for answer in found for key, value in answer.json.items()},
@@ -208,28 +208,29 @@ def _reach(loaded: Loaded, site: str | None, ways: int, language: str, tell_all:
     """The access table: by place, or all there is on one site."""
     from rrm.cli.access_questions import Answer, one_place
     from rrm.cli.reach import scenario_reach, site_named
-    from rrm.cli.reach_json import as_json
+    from rrm.cli.reach_json import as_json, rows_json
     from rrm.cli.reach_lines import reach_lines
 
     reached, table = scenario_reach(loaded)
     if site is not None:
         return one_place(loaded, table, site_named(site, loaded.scenario), ways, language)
     lines = tuple(reach_lines(reached, language, tell_all))
-    return Answer(lines, {"access": as_json(reached.rows, language)})
+    return Answer(
+        lines,
+        {
+            "access": rows_json(table.rows, reached.departures, language),
+            "caught_away": as_json(reached.departures.caught, language),
+        },
+    )
 
 
 def _write(to: Path, loaded: Loaded, site: str | None, language: str) -> None:
-    from dataclasses import replace
-
     from rrm.cli.access_files import write_access
     from rrm.cli.reach import scenario_reach, site_named
 
-    reached, _ = scenario_reach(loaded)
-    if site is not None:
-        wanted = site_named(site, loaded.scenario)
-        rows = tuple(row for row in reached.rows if row.destination == wanted)
-        reached = replace(reached, rows=rows)
-    write_access(to, loaded, reached, language)
+    wanted = None if site is None else site_named(site, loaded.scenario)
+    reached, table = scenario_reach(loaded)
+    write_access(to, loaded, reached, table, wanted, language)
 
 
 def _scenario(folder: Path) -> Loaded:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,10 +22,11 @@ from rrm.cli.options import (
     show,
 )
 from rrm.cli.speech import say
-from rrm.model.language import Message, msg, msg_plural
+from rrm.model.language import Message, Text, msg, msg_plural
 
 if TYPE_CHECKING:
     from rrm.access import LinkBetween
+    from rrm.model.rule_pack import RulePack
     from rrm.model.scenario import Closure
 
 OneEnd = Annotated[str, typer.Argument(metavar="A", help=say("One end: its name or node."))]
@@ -103,7 +104,7 @@ def close(
             "reported_on": reported,
             "source": source,
         }
-        link, closure = _report(scenario, (one, other), texts)
+        link, closure, pack = _report(scenario, (one, other), texts)
         with alone_in(scenario):
             path, data = closure_file(scenario)
             write_whole(path, with_closure(data, closure, str(path)))
@@ -115,7 +116,7 @@ def close(
         link=_names(link),
         days=_days(closure),
         how=_CERTAINTIES[closure.certainty.value],
-        classes=_classes(closure),
+        classes=_classes(closure, pack),
         file=str(path),
     )
     show([*wrapped(said.text(language)), *_next_step(scenario, link, language)], quiet)
@@ -137,7 +138,7 @@ def reopen(
         from rrm.intake import closure_file
 
         scenario = _own_folder(scenario)
-        link, asked = _report(scenario, (one, other), {"start": when})
+        link, asked, _ = _report(scenario, (one, other), {"start": when})
         with alone_in(scenario):
             path, data = closure_file(scenario)
             changed, ended = _reopened(path, data, link, asked)
@@ -152,8 +153,8 @@ def reopen(
                 "still_closed_by": [_as_json(closure) for closure in still],
             }
         )
-    elif still:
-        show(_inherited(still, link, path, language), quiet)
+    elif still and asked.start is not None:
+        show(_inherited(still, link, asked.start, path, language), quiet)
     elif not ended:
         said = msg(
             "{link}: no closure in {file} holds on {date}.",
@@ -184,8 +185,11 @@ _CERTAINTIES = {
 
 def _report(
     scenario: Path, ends: tuple[str, str], texts: Mapping[str, str | Sequence[str]]
-) -> tuple[LinkBetween, Closure]:
-    """The link meant, and what is said of it. Raises BadInput with all that is wrong in both."""
+) -> tuple[LinkBetween, Closure, RulePack]:
+    """The link meant, what is said of it, and the scenario's pack.
+
+    Raises BadInput with all that is wrong in both.
+    """
     from rrm import journey
     from rrm.access import named_link
     from rrm.intake import closure_from
@@ -202,7 +206,7 @@ def _report(
             raise BadInput([*unknown.problems, *faulty.problems]) from None
         raise
     named = {"from": link.ends[0], "to": link.ends[1]}
-    return link, closure_from({**named, **texts}, "rrm close", classes)
+    return link, closure_from({**named, **texts}, "rrm close", classes), loaded.pack
 
 
 def _own_folder(scenario: Path) -> Path:
@@ -253,7 +257,7 @@ def _still_closed(scenario: Path, link: LinkBetween, asked: Closure) -> tuple[Cl
 
 
 def _inherited(
-    still: tuple[Closure, ...], link: LinkBetween, path: Path, language: str
+    still: tuple[Closure, ...], link: LinkBetween, when: date, path: Path, language: str
 ) -> list[str]:
     said = msg_plural(
         "{link} stays closed: {n} closure of a scenario that this one extends still holds.",
@@ -261,24 +265,30 @@ def _inherited(
         n=len(still),
         link=_names(link),
     )
-    remedy = msg("Write this in {file}, with the last day closed as its end:", file=str(path))
-    rows = [
-        ", ".join(
-            (
-                closure.from_node,
-                closure.to_node,
-                f"{closure.start or ''}",
-                ";".join(closure.classes),
-            )
-        )
-        for closure in still
-    ]
+    remedy = msg("What ends it stands in {file} as:", file=str(path))
+    rows = [_ending_row(closure, when) for closure in still]
     return [
         *wrapped(said.text(language)),
         *wrapped(remedy.text(language)),
-        "  from, to, start, classes",
-        *(line for row in rows for line in wrapped(row, indent=2)),
+        "  from,to,start,end,classes,remove",
+        *(f"  {','.join(row)}" for row in rows),
     ]
+
+
+def _ending_row(closure: Closure, when: date) -> tuple[str, ...]:
+    """The row of an extending scenario by which a link is open from a day on.
+
+    It ends the inherited one on the day before, or takes it away where it begins on that day.
+    """
+    is_over = closure.start is not None and closure.start >= when
+    return (
+        closure.from_node,
+        closure.to_node,
+        f"{closure.start or ''}",
+        "" if is_over else (when - timedelta(days=1)).isoformat(),
+        ";".join(closure.classes),
+        "yes" if is_over else "",
+    )
 
 
 def _reopened(
@@ -307,10 +317,11 @@ def _days(closure: Closure) -> Message:
     return msg("from {start} to {end}", start=start, end=end)
 
 
-def _classes(closure: Closure) -> Message:
+def _classes(closure: Closure, pack: RulePack) -> Message:
     if not closure.classes:
         return msg("all vehicles")
-    return msg("{classes}", classes=closure.classes)
+    known = pack.access.classes
+    return msg("{classes}", classes=tuple(Text.of(known[name].label) for name in closure.classes))
 
 
 def _next_step(scenario: Path, link: LinkBetween, language: str) -> list[str]:

@@ -60,6 +60,7 @@ Swap = Annotated[
 Surface = Annotated[
     str | None, typer.Option("--surface", help=say("FLEE: the surface of all links."))
 ]
+Rules = Annotated[str, typer.Option("--rules", help=say("FLEE: the rule pack with the speeds."))]
 Replace = Annotated[
     bool, typer.Option("--replace", help=say("Replace locations.csv and routes.csv."))
 ]
@@ -78,6 +79,7 @@ def read(
     within: Within = 2.0,
     swap: Swap = False,
     surface: Surface = None,
+    rules: Rules = "mali",
     replace: Replace = False,
     everything: All = False,
     lang: Language = None,
@@ -89,7 +91,7 @@ def read(
     with bad_input_reported(as_json):
         from rrm.intake.network import ReadingOptions, read_network, write_network
 
-        options = ReadingOptions(mapping, places, to, tolerance, within, swap, surface)
+        options = ReadingOptions(mapping, places, to, tolerance, within, swap, surface, rules)
         reading = read_network(files, options)
         written: tuple[Path, ...] = ()
         lost: tuple[Problem, ...] = ()

@@ -8,8 +8,8 @@ from importlib.resources import files
 
 from markupsafe import Markup
 
-from rrm.access import open_links, suits
-from rrm.export.access_page.views import Choice, Spell, best_by_site, spells
+from rrm.access import CaughtAway, Departures, open_links, suits
+from rrm.export.access_page.views import Best, Choice, Spell, best_by_site, spells
 from rrm.export.map import LinkOnMap, LinkState, MapDrawing, SiteOnMap, Size, draw_map
 from rrm.export.markup import environment
 from rrm.export.page_policy import page_policy
@@ -60,8 +60,10 @@ class AccessPage:
     map_title: Message
     map_caption: Message
     legend: Mapping[str, Message]
+    looks: tuple[str, ...]
     maps: tuple[MapView, ...]
     table_title: Message
+    table_note: Message
     columns: Table
     rows: tuple[Row, ...]
     closed_title: Message
@@ -74,15 +76,17 @@ def access_page(
     rows: Sequence[Access],
     names: Mapping[str, str],
     language: str,
+    departures: Departures | None = None,
 ) -> bytes:
     """The access of a scenario as HTML: UTF-8, every language inside, no outside reference.
 
     rows: of the access table, neighbouring equal periods as one. names: what people call
-    origins, places and nodes. language: what the page opens in.
+    origins, places and nodes. language: what the page opens in. departures: of the rows, those
+    that would be caught away.
     """
     style = _resource("report.css") + _resource("access_page.css")
     script = _resource("report.js") + _resource("access_page.js")
-    page = _page(scenario, pack, rows, names)
+    page = _page(scenario, pack, rows, names, departures or Departures())
     html = (
         environment(language)
         .get_template("access_page.html")
@@ -98,13 +102,18 @@ def access_page(
 
 
 def _page(
-    scenario: Scenario, pack: RulePack, rows: Sequence[Access], names: Mapping[str, str]
+    scenario: Scenario,
+    pack: RulePack,
+    rows: Sequence[Access],
+    names: Mapping[str, str],
+    departures: Departures,
 ) -> AccessPage:
     days = scenario.settings.horizon_days
     shown = tuple(row for row in rows if row.destination in set(scenario.site_ids))
-    cut = spells(shown, days)
+    cut = spells(shown, days, departures)
     choices = _choices(scenario, pack)
     start = scenario.settings.start
+    maps = _maps(scenario, pack, shown, cut, choices, departures)
     said: list[Message] = []
     if len(shown) > MOST_ROWS:
         said.append(
@@ -138,19 +147,31 @@ def _page(
         legend={
             "reached": msg("Reached"),
             "doubtful": msg("Reached, though a report says that the way may be closed"),
+            "caught": msg("Open, but who leaves then would be caught away (!)"),
             "cut": msg("Not reached"),
             "depot": msg("Warehouse"),
             "open": msg("Open to all vehicles chosen"),
             "some": msg("Open to some of them"),
             "closed": msg("Closed"),
         },
-        maps=_maps(scenario, pack, shown, cut, choices),
+        looks=_looks(maps),
+        maps=maps,
         table_title=msg("Ways"),
+        table_note=msg(
+            "Open means open on the day of departure. Cost is of the trip out and home, hire of "
+            "the vehicle not counted."
+        ),
         columns=Table(_COLUMNS, ()),
-        rows=tuple(_row(row, names, pack) for row in shown[:MOST_ROWS]),
+        rows=tuple(_row(row, names, pack, departures) for row in shown[:MOST_ROWS]),
         closed_title=msg("No such vehicle goes to a site on these days."),
         goods=tuple(sorted(_carrying_goods(pack))),
     )
+
+
+def _looks(maps: tuple[MapView, ...]) -> tuple[str, ...]:
+    """What circles look like; being caught away is explained where it is shown."""
+    is_any_caught = any("!" in marks for view in maps for marks in view.sites)
+    return ("reached", "doubtful", *(("caught",) if is_any_caught else ()), "cut")
 
 
 def _carrying_goods(pack: RulePack) -> set[str]:
@@ -182,17 +203,12 @@ def _choices(scenario: Scenario, pack: RulePack) -> tuple[Choice, ...]:
     )
 
 
-def _row(row: Access, names: Mapping[str, str], pack: RulePack) -> Row:
-    days = (
-        msg("{day}", day=row.period_start)
-        if row.period_start == row.period_end
-        else msg("{first}-{last}", first=row.period_start, last=row.period_end)
-    )
+def _row(row: Access, names: Mapping[str, str], pack: RulePack, departures: Departures) -> Row:
     head = (
         Name(names.get(row.destination, row.destination)),
         Name(names.get(row.origin, row.origin)),
         Text.of(pack.access.classes[row.vehicle_class].label),
-        days,
+        _days(row.period_start, row.period_end),
     )
     figures: tuple[Cell, ...] = ("", "", "", "", row.reason)
     if row.open:
@@ -201,16 +217,41 @@ def _row(row: Access, names: Mapping[str, str], pack: RulePack) -> Row:
             round_half_up(row.km, 0),
             round_half_up(row.cost, 0),
             msg("{risk} %", risk=round_half_up(row.risk * 100, 1)),
-            _way(row, names),
+            _way(row, names, departures),
         )
     return Row(row.vehicle_class, row.period_start, row.period_end, row.open, (*head, *figures))
 
 
-def _way(row: Access, names: Mapping[str, str]) -> Message:
-    """The places in the order travelled, and what the way depends on: a convoy, a report."""
+def _days(first: int, last: int) -> Message:
+    if first == last:
+        return msg("{day}", day=first)
+    return msg("{first}-{last}", first=first, last=last)
+
+
+def _way(row: Access, names: Mapping[str, str], departures: Departures) -> Message:
+    """The places in the order travelled, and what the way depends on: a convoy, a report, days
+    on which nobody should leave by it.
+    """
     path = " > ".join(names.get(node, node) for node in row.path)
     way = msg("{path}, with an escort", path=path) if row.escorted else msg("{path}", path=path)
-    return way if row.reason is None else msg("{way}. {reason}", way=way, reason=row.reason)
+    notes = (() if row.reason is None else (row.reason,)) + tuple(
+        _not_then(one) for one in departures.caught_by(row)
+    )
+    for note in notes:
+        way = msg("{way}. {reason}", way=way, reason=note)
+    return way
+
+
+def _not_then(caught: CaughtAway) -> Message:
+    if caught.first_day == caught.last_day:
+        days = msg("day {day}", day=caught.first_day)
+    else:
+        days = msg("days {first}-{last}", first=caught.first_day, last=caught.last_day)
+    return msg(
+        "Not on {days}: who leaves then would be caught away by {because}",
+        days=days,
+        because=caught.because,
+    )
 
 
 def _maps(
@@ -219,6 +260,7 @@ def _maps(
     rows: Sequence[Access],
     cut: tuple[Spell, ...],
     choices: tuple[Choice, ...],
+    departures: Departures,
 ) -> tuple[MapView, ...]:
     if not scenario.sites:
         return ()
@@ -230,7 +272,7 @@ def _maps(
         for route, state in zip(scenario.routes, states[0], strict=True)
     ]
     best = [
-        best_by_site(rows, [site.site_id for site in sites], spell, choice.code, goods)
+        best_by_site(rows, [site.site_id for site in sites], spell, choice.code, goods, departures)
         for spell in cut
         for choice in choices
     ]
@@ -293,15 +335,19 @@ def _state(passes: list[bool]) -> LinkState:
     return LinkState.OPEN if all(passes) else LinkState.SOME
 
 
-def _mark(row: Access | None) -> str:
-    """What a site's circle says: hours, with a question mark where the way is in doubt.
+def _mark(best: Best | None) -> str:
+    """What a site's circle says: hours, with an exclamation mark where who leaves would be caught
+    away, with a question mark where the way is in doubt.
 
     0 where the vehicle is there already.
     """
-    if row is None:
+    if best is None:
         return "x"
+    row = best.row
     hours = int(round_half_up(row.hours, 0))
     said = "<1" if hours == 0 and row.hours > 0 else str(hours)
+    if best.is_caught:
+        return f"{said}!"
     return f"{said}?" if row.doubt > 0 else said
 
 

@@ -1,4 +1,4 @@
-"""Access: sites that nothing reaches for some days, and the closures that were reported."""
+"""Access: sites that nothing reaches for some days, what was reported closed, how one moves."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rrm.export.closed_places import ClosedPeriod, closed_periods
 from rrm.export.facts import Facts
+from rrm.export.sections.movement_rules import MovementRule, movement_rules
 from rrm.export.sections.plan_days import days_in_words
 from rrm.export.table import Cell, Column, Name, Table
 from rrm.model.language import Message, Text, msg
@@ -16,7 +17,8 @@ from rrm.model.scenario import Certainty, Closure
 class AccessSection:
     """Closed sites, and the reported closures of links behind them.
 
-    doubts: what a closure means that isn't certain, where one was reported.
+    doubts: what a closure means that isn't certain, where one was reported. rules: convoys,
+    curfews and departures that nobody comes home from, where there are any.
     """
 
     title: Message
@@ -26,6 +28,7 @@ class AccessSection:
     closures_title: Message
     closures: Table | None
     doubts: Message | None
+    rules: tuple[MovementRule, ...]
 
 
 def access_section(facts: Facts) -> AccessSection:
@@ -50,6 +53,7 @@ def access_section(facts: Facts) -> AccessSection:
         closures_title=msg("Closures reported, link by link"),
         closures=_closures_table(closures, facts) if closures else None,
         doubts=_DOUBTS if any(c.certainty is not Certainty.CERTAIN for c in closures) else None,
+        rules=movement_rules(facts),
     )
 
 

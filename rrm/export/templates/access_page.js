@@ -7,7 +7,8 @@
   const rows = Array.from(document.querySelectorAll("tr[data-first]"));
   const none = document.getElementById("no-rows");
   const stateOf = { o: "open", s: "some", c: "closed" };
-  const kindOf = (mark) => (mark === "x" ? "cut" : mark.endsWith("?") ? "doubtful" : "reached");
+  const kinds = { x: "cut", "!": "caught", "?": "doubtful" };
+  const kindOf = (mark) => kinds[mark.slice(-1)] ?? "reached";
 
   // Both languages have menus of their own: what is chosen in one is chosen in the other.
   const chosen = (kind) => menus.find((menu) => menu.dataset.kind === kind).selectedIndex;

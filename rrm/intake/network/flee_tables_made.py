@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from rrm.intake.flee import read_flee
 from rrm.intake.problem_list import ProblemList
+from rrm.intake.wording import did_you_mean, listed, quoted
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.scenario import Location, Mode, Route
@@ -20,17 +21,20 @@ def is_flee_folder(path: Path) -> bool:
 
 
 def flee_network(
-    folder: Path, surface: str | None, problems: ProblemList
+    folder: Path, surface: str | None, known: Collection[str], problems: ProblemList
 ) -> tuple[tuple[Location, ...], tuple[Route, ...]]:
     """Places and links, all of one surface, since FLEE knows none.
 
-    Closures are not taken over: they stop people at borders and camps, not vehicles on roads.
-    Raises BadInput where no surface is named.
+    known: the surfaces that vehicles drive on. Closures are not taken over: they stop people at
+    borders and camps, not vehicles on roads.
+    Raises BadInput where no surface is named, or one that is not known.
     """
     network = read_flee(folder)
     problems.extend(network.problems)
     if surface is None:
         raise BadInput([_no_surface(folder.name)])
+    if surface not in known:
+        raise BadInput([_unknown_surface(surface, known)])
     routes: dict[frozenset[str], Route] = {}
     for route in network.routes:
         ends = frozenset((route.from_node, route.to_node))
@@ -57,6 +61,19 @@ def _no_surface(shown: str) -> Problem:
         msg("a FLEE network says nothing of surfaces"),
         msg("a surface is needed for all of its links"),
         msg("Add --surface, such as --surface laterite."),
+    )
+
+
+def _unknown_surface(surface: str, known: Collection[str]) -> Problem:
+    return Problem(
+        "RRM-N028",
+        Place("--surface"),
+        msg(
+            'found "{surface}", on which no vehicle of the rule pack drives',
+            surface=quoted(surface),
+        ),
+        msg("surfaces that it knows: {names}", names=listed(known)),
+        did_you_mean(surface, known),
     )
 
 

@@ -32,6 +32,7 @@ from rrm.intake.network.source_lines import SourceLine
 from rrm.intake.network.stretches import Stretches
 from rrm.intake.network.ways import Decided, LeftOut, WayReader
 from rrm.intake.problem_list import ProblemList
+from rrm.intake.rule_pack import load_pack
 from rrm.intake.wording import found, quoted
 from rrm.model.great_circle import great_circle_km
 from rrm.model.language import Text, msg
@@ -43,6 +44,9 @@ TOLERANCE_M = 20.0
 
 WITHIN_KM = 2.0
 """A place this near to a road is taken to lie on it. Ours: a village's width."""
+
+RULES = "mali"
+"""The rule pack whose surfaces a FLEE network may have, where none is named."""
 
 _MARGIN_DEGREES = 2.0
 _LENGTH_DIFFERS = 0.05
@@ -71,7 +75,8 @@ class ReadingOptions:
     places: a table or layer of named places. scenario: a folder whose tables name places.
     tolerance_m: ends of lines this near to another line are joined to it; 0 for none.
     within_km: places this near to a road lie on it.
-    swap: latitude stands first. surface: of all links of a FLEE network.
+    swap: latitude stands first. surface: of all links of a FLEE network, one on which a vehicle of
+    the rule pack `rules` drives.
     """
 
     mapping: str | None = None
@@ -81,6 +86,7 @@ class ReadingOptions:
     within_km: float = WITHIN_KM
     swap: bool = False
     surface: str | None = None
+    rules: str = RULES
 
 
 def read_network(paths: Sequence[Path], options: ReadingOptions | None = None) -> NetworkReading:
@@ -305,12 +311,20 @@ def _own_reading(source: SourceFile, problems: ProblemList) -> NetworkReading:
 
 
 def _flee_reading(folder: Path, options: ReadingOptions, problems: ProblemList) -> NetworkReading:
-    locations, routes = flee_network(folder, options.surface, problems)
+    known = _surfaces(options) if options.surface is not None else ()
+    locations, routes = flee_network(folder, options.surface, known, problems)
     inputs = InputFolder(folder)
     for path in flee_files(folder):
         inputs.read(path, MAX_TABLE_BYTES)
     account = tables_account(locations, routes, inputs.files, "FLEE")
     return NetworkReading(locations, routes, problems.all(), account)
+
+
+def _surfaces(options: ReadingOptions) -> tuple[str, ...]:
+    """Those on which some vehicle of the pack drives."""
+    pack, _ = load_pack(options.rules, options.scenario)
+    by_road = (known for known in pack.access.classes.values() if known.mode == "road")
+    return tuple(dict.fromkeys(surface for known in by_road for surface in known.speeds_kmh))
 
 
 def _check_no_own(sources: Sequence[SourceFile], problems: ProblemList) -> None:
