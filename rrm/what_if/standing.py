@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from rrm.access import access_table, road_km
-from rrm.allocation import allocate
 from rrm.model.access import AccessTable
 from rrm.model.demand import Demand
 from rrm.model.plan import Plan
@@ -19,7 +18,7 @@ class Standing:
     """All that a plan is made from.
 
     demands stay what people are entitled to, whatever means are changed. road_km: from agents'
-    and markets' nodes to sites' nodes.
+    and markets' nodes to sites' nodes. in_force: a plan that others are to stay near, if any.
     """
 
     scenario: Scenario
@@ -28,12 +27,27 @@ class Standing:
     access: AccessTable
     road_km: dict[tuple[str, str], float]
     options: Options
+    in_force: Plan | None = None
 
     def plan(self) -> Plan:
         """The best plan that the engine finds; see allocate."""
+        from rrm.allocation import allocate
+
         return allocate(
-            self.scenario, self.pack, self.demands, self.access, self.road_km, self.options
+            self.scenario,
+            self.pack,
+            self.demands,
+            self.access,
+            self.road_km,
+            self.options,
+            in_force=self.in_force,
         )
+
+    def near(self, in_force: Plan) -> Standing:
+        """The same, to be planned with as little change to a plan as there can be, and no limit."""
+        settings = self.scenario.settings.model_copy(update={"most_changes": None})
+        scenario = self.scenario.model_copy(update={"settings": settings})
+        return replace(self, scenario=scenario, in_force=in_force)
 
     def with_means(self, scenario: Scenario) -> Standing:
         """The same with other means, limits or locks; its ways are those found already."""

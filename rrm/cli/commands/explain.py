@@ -1,7 +1,8 @@
-"""`rrm explain`: the numbers behind one site of a run, or which site to assess next."""
+"""`rrm explain`: the numbers behind one site, what would change them, and whom to assess next."""
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +26,9 @@ from rrm.cli.speech import say
 from rrm.model.language import msg
 
 if TYPE_CHECKING:
+    from rrm.cli.planned_words import Told
     from rrm.cli.replanned import Replanned
+    from rrm.cli.story import Story
     from rrm.entitlements import AssessmentEffect
     from rrm.model.needs import Needs
     from rrm.model.problem import BadInput
@@ -55,6 +58,56 @@ Replan = Annotated[
         help=say("With it: plan anew for so many of them, at their best and at their worst."),
     ),
 ]
+Bring = Annotated[
+    str | None,
+    typer.Option(
+        metavar="ITEM",
+        help=say(
+            "Plan anew with all that the site misses of an item (or `all` items, one by one):"
+            " who would lose what."
+        ),
+    ),
+]
+WouldHelp = Annotated[
+    bool,
+    typer.Option(
+        "--would-help",
+        help=say(
+            "Instead of a site: what one more vehicle, kits, money, a team or an open road would"
+            " buy, each planned anew."
+        ),
+    ),
+]
+Tries = Annotated[
+    int, typer.Option(min=1, max=1000, help=say("With --would-help: plans to make at most."))
+]
+Kits = Annotated[
+    int,
+    typer.Option(
+        min=1, max=1_000_000, help=say("With --would-help: units of an item to add to a depot.")
+    ),
+]
+Money = Annotated[
+    float | None,
+    typer.Option(
+        min=1,
+        max=1e12,
+        help=say(
+            "With --would-help: money to add, in the budget's currency; 1 million XOF if not"
+            " given, elsewhere a power of ten of at most a hundredth of the budget."
+        ),
+    ),
+]
+Conflict = Annotated[
+    bool,
+    typer.Option(
+        "--conflict",
+        help=say(
+            "Instead of a site: which locks and floors can't all be kept, with what they collide,"
+            " and the least to give up. RUN may be a scenario's folder."
+        ),
+    ),
+]
 TimeLimit = Annotated[
     float, typer.Option(min=1, help=say("Seconds after which the best plan so far is taken."))
 ]
@@ -63,6 +116,12 @@ TimeLimit = Annotated[
 def explain(
     run: RunFolder,
     site: SiteId = None,
+    bring: Bring = None,
+    would_help: WouldHelp = False,
+    tries: Tries = 8,
+    kits: Kits = 100,
+    money: Money = None,
+    conflict: Conflict = False,
     next_assessment: NextAssessment = False,
     replan: Replan = 0,
     time_limit: TimeLimit = 600.0,
@@ -80,21 +139,89 @@ def explain(
         options = Options(seed=seed, time_limit=time_limit, language=language_of(lang))
         _next_assessment(run, replan, options, tell_all, as_json, quiet)
         return
-    if site is None:
+    if conflict:
+        from rrm.cli.conflict_answer import answer_conflict
+        from rrm.model.run import Options
+
+        options = Options(seed=seed, time_limit=time_limit, language=language_of(lang))
+        answer_conflict(run, runs, options, as_json, quiet)
+        return
+    if site is None and not would_help:
         raise typer.BadParameter(
-            say("name a site of the run, or ask for --next-assessment."), param_hint="SITE"
+            say(
+                "name a site of the run, or ask for --would-help, --conflict or --next-assessment."
+            ),
+            param_hint="SITE",
+        )
+    if would_help and (site is not None or bring is not None):
+        raise typer.BadParameter(
+            say("it is about the whole run: name no site beside it."), param_hint="--would-help"
         )
     with bad_input_reported(as_json):
-        from rrm.cli.site_story import site_story, story_json
         from rrm.cli.story import Story
         from rrm.store import find_run, read_run
 
         stored = read_run(find_run(run, runs))
-        site_id = _site_id(stored, site)
-        if as_json:
-            print_json(story_json(stored, site_id))
+        if site is None:
+            story = Story(stored, "", language_of(lang), tell_all)
+            _would_help(story, (tries, float(kits), money, time_limit), as_json, quiet)
             return
-        show(site_story(Story(stored, site_id, language_of(lang), tell_all)), quiet)
+        story = Story(stored, _site_id(stored, site), language_of(lang), tell_all)
+        if bring is not None:
+            _bring(story, bring, time_limit, as_json, quiet)
+            return
+        _story(story, f"rrm explain {shlex.quote(run)} {shlex.quote(site)}", as_json, quiet)
+
+
+def _story(story: Story, command: str, as_json: bool, quiet: bool) -> None:
+    """A site's numbers, and what no other plan would change. command: that asks for them."""
+    from rrm.cli.forced_lines import obstacle_lines, structural_json
+    from rrm.cli.planned_anew import obstacles
+    from rrm.cli.site_story import site_story, story_json
+
+    found = obstacles(story.stored, story.site_id)
+    if as_json:
+        in_the_way = {item: structural_json(reasons) for item, reasons in found.items()}
+        print_json({**story_json(story.stored, story.site_id), "in_the_way": in_the_way})
+        return
+    show(site_story(story), quiet)
+    show(obstacle_lines(found, _told(story), command), quiet)
+
+
+def _bring(story: Story, item: str, time_limit: float, as_json: bool, quiet: bool) -> None:
+    """What bringing all of an item to a site would cost the others, planned anew."""
+    from rrm.cli.forced_lines import forced_json, forced_lines
+    from rrm.cli.planned_anew import brought_anew
+    from rrm.cli.progress import shown_progress
+
+    with shown_progress(quiet or as_json, story.language) as progress:
+        answers = brought_anew(story.stored, story.site_id, item, time_limit, progress)
+    if as_json:
+        print_json({"run": story.stored.run_id, "brought": forced_json(answers)})
+        return
+    show(forced_lines(answers, _told(story)), quiet)
+
+
+def _would_help(
+    story: Story, asked: tuple[int, float, float | None, float], as_json: bool, quiet: bool
+) -> None:
+    """What one more of each means would buy. asked: tries, units of stock, money, time limit."""
+    from rrm.cli.planned_anew import helped
+    from rrm.cli.progress import shown_progress
+    from rrm.cli.would_help_lines import would_help_json, would_help_lines
+
+    with shown_progress(quiet or as_json, story.language) as progress:
+        answer = helped(story.stored, *asked, progress)
+    if as_json:
+        print_json({"run": story.stored.run_id, **would_help_json(answer)})
+        return
+    show(would_help_lines(answer, _told(story)), quiet)
+
+
+def _told(story: Story) -> Told:
+    from rrm.cli.planned_words import Told
+
+    return Told(story.scenario, story.pack, story.language, story.tell_all)
 
 
 def _next_assessment(
