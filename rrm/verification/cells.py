@@ -27,6 +27,11 @@ def whole(cell: str) -> int:
     return int(cell)
 
 
+def whole_or_none(cell: str) -> int | None:
+    """A whole number, or nothing."""
+    return whole(cell) if cell else None
+
+
 def number(cell: str) -> float:
     """A finite number with a decimal point, no exponent and no separators."""
     if not _NUMBER.fullmatch(cell):
@@ -60,6 +65,11 @@ def day_of_year(cell: str) -> date:
         raise Unreadable(msg("a date is needed, such as 2022-04-18")) from None
 
 
+def day_or_none(cell: str) -> date | None:
+    """A calendar day, or nothing."""
+    return day_of_year(cell) if cell else None
+
+
 def listed(cell: str) -> tuple[str, ...]:
     """A list; an empty cell is a list of nothing."""
     return tuple(cell.split(LIST_SEPARATOR)) if cell else ()
@@ -75,16 +85,18 @@ _READERS: dict[Callable[[str], object], tuple[str, ...]] = {
         "households", "people", "severity", "severity_low", "severity_high", "people_in_need",
         "people_in_need_low", "people_in_need_high",
         "rank", "rank_low", "rank_high", "from_day", "due_day", "period_start", "period_end",
-        "day", "arrival_day", "caseload", "urgency",
+        "day", "arrival_day", "handling_days", "caseload", "urgency",
     ),
+    whole_or_none: ("last_day",),
     number: (
         "score", "answered_share", "quantity", "weight", "survival_quantity", "hours",
         "hours_back", "km", "km_back", "cost", "risk", "load_kg", "load_m3", "amount", "fee",
-        "doubt", "extra_cost", "day_starts", "day_hours",
+        "counts_as", "doubt", "extra_cost", "day_starts", "day_hours",
     ),
     yes_no: ("open", "escorted"),
     moment: ("depart", "return"),
     day_of_year: ("due_on",),
+    day_or_none: ("expires_on",),
     listed: ("path", "path_back", "stops"),
 }  # fmt: skip
 _BY_COLUMN = {column: reader for reader, columns in _READERS.items() for column in columns}

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from rrm.model.demand import Demand
 from rrm.model.language import msg
 from rrm.model.verdict import Check
-from rrm.verification.filed import FiledRun
+from rrm.verification.filed import Arrival, FiledRun
 from rrm.verification.replay import Replay
 from rrm.verification.tally import Tally
 from rrm.verification.tolerance import agree, exceeds
@@ -17,9 +17,16 @@ Key = tuple[str, str, str]
 
 
 def received_by_day(run: FiledRun) -> dict[Key, dict[int, float]]:
-    """What each site and group receives of an item, by day; of cash, households paid."""
+    """What each site and group receives of an item, by day; of cash, households paid.
+
+    What is given for another item is counted as the catalogue says.
+    """
+    return _by_day(run.received)
+
+
+def _by_day(arrivals: tuple[Arrival, ...]) -> dict[Key, dict[int, float]]:
     found: dict[Key, dict[int, float]] = {}
-    for key, day, quantity in run.received:
+    for key, day, quantity in arrivals:
         by_day = found.setdefault(key, {})
         by_day[day] = by_day.get(day, 0.0) + quantity
     return found
@@ -29,7 +36,7 @@ def quantities_positive(replay: Replay) -> Check:
     """A row hands over, moves or pays something: its quantity is above zero."""
     tally = Tally("quantities_positive", msg("Every quantity handed over is above zero"))
     run = replay.run
-    for (site_id, group, item), day, quantity in run.received:
+    for (site_id, group, item), day, quantity in run.handed:
         tally.see(
             quantity > 0,
             msg(
@@ -87,7 +94,8 @@ def units_as_catalogued(replay: Replay) -> Check:
 def demanded_and_in_time(replay: Replay) -> Check:
     """Help is handed over only where it is asked for, and on days of the demand's window.
 
-    Water's window ends with its last day; other help may be late, up to the horizon.
+    Water's window ends with its last day; other help may be late, up to the day after which it
+    is lost, or the horizon.
     """
     tally = Tally(
         "demanded_and_in_time", msg("Help reaches only those entitled, within their days")
@@ -115,12 +123,15 @@ def demanded_and_in_time(replay: Replay) -> Check:
 
 
 def demands_not_exceeded(replay: Replay) -> Check:
-    """What arrives never exceeds what is asked for: water on each day, other help in all."""
+    """What arrives never exceeds what is asked for: water on each day, other help in all.
+
+    What is given for another item takes the place of as much of it as the catalogue says.
+    """
     tally = Tally("demands_not_exceeded", msg("Nobody receives more than they are entitled to"))
     run = replay.run
-    received = received_by_day(run)
+    settled = _by_day(run.settled)
     for demand in run.demands:
-        by_day = received.get(demand.key, {})
+        by_day = settled.get(demand.key, {})
         if run.is_water(demand.item):
             for day, quantity in sorted(by_day.items()):
                 tally.see(
@@ -149,14 +160,41 @@ def nothing_counted_twice(replay: Replay) -> Check:
     """No hand-over and no payment has two rows."""
     tally = Tally("nothing_counted_twice", msg("No delivery and no payment is counted twice"))
     run = replay.run
-    handed = Counter((d.site_id, d.group, d.item, d.day, d.trip_id, d.tier) for d in run.deliveries)
-    paid = Counter((p.site_id, p.group, p.item, p.day, p.agent_id, "") for p in run.payments)
-    for (site_id, group, item, day, by, _), times in (*handed.items(), *paid.items()):
+    handed = Counter(
+        (d.site_id, d.group, d.item, d.day, d.trip_id, d.tier, d.for_item) for d in run.deliveries
+    )
+    paid = Counter((p.site_id, p.group, p.item, p.day, p.agent_id, "", "") for p in run.payments)
+    for (site_id, group, item, day, by, *_), times in (*handed.items(), *paid.items()):
         tally.see(
             times == 1,
             msg(
                 "{site}, {group}, day {day}: {n} rows for {item} by {by}",
                 site=site_id, group=group, day=day, n=times, item=item, by=by,
+            ),
+        )  # fmt: skip
+    return tally.check()
+
+
+def variants_as_catalogued(replay: Replay) -> Check:
+    """What is given for another item is one that the catalogue lets be given for it.
+
+    It is filed as counting what the catalogue says; what is due itself counts as it is.
+    """
+    tally = Tally(
+        "variants_as_catalogued", msg("What is given for another item counts as the pack says")
+    )
+    run = replay.run
+    for row in run.deliveries:
+        variant = run.variant(row)
+        is_due_itself = row.item == row.for_item
+        each = 1.0 if is_due_itself else 0.0 if variant is None else variant.counts
+        tally.see(
+            (is_due_itself or variant is not None) and agree(row.counted, row.quantity * each),
+            msg(
+                "{site}, {group}, day {day}: {quantity} of {item} filed as {counted} of {due}, "
+                "they count as {needed}",
+                site=row.site_id, group=row.group, day=row.day, quantity=row.quantity,
+                item=row.item, counted=row.counted, due=row.for_item, needed=row.quantity * each,
             ),
         )  # fmt: skip
     return tally.check()

@@ -10,8 +10,11 @@ from rrm.model.access import AccessTable
 from rrm.model.demand import Demand
 from rrm.model.needs import NeedScore
 from rrm.model.plan import Delivery, Payment, Transfer
-from rrm.model.rule_pack import Item, ItemKind, RulePack
+from rrm.model.rule_pack import Item, ItemKind, RulePack, Variant
 from rrm.model.scenario import Scenario
+
+Arrival = tuple[tuple[str, str, str], int, float]
+"""Help that arrives: (site, group, item), day, quantity."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,8 @@ class FiledRun:
     payments: tuple[Payment, ...]
     unmet: tuple[FiledUnmet, ...]
     referral_sites: tuple[str, ...]
+    in_force: tuple[Arrival, ...] | None = None
+    """What the plan before was to hand over from then on; None where there was none."""
 
     @property
     def horizon(self) -> int:
@@ -86,8 +91,20 @@ class FiledRun:
         return self.pack.catalogue[name].kind is ItemKind.WATER
 
     def last_day(self, demand: Demand) -> int:
-        """The last day on which a demand may be met; only water's days end before the horizon."""
-        return min(demand.due_day, self.horizon) if self.is_water(demand.item) else self.horizon
+        """The last day on which a demand may be met, within the horizon.
+
+        Of water its due day. Of other help as many days after its due day as the entitlement
+        leaves, or sooner where the demand says so; without either there is no such day.
+        """
+        if self.is_water(demand.item):
+            return min(demand.due_day, self.horizon)
+        rule = self.pack.entitlements.entitlements.get(demand.entitlement)
+        left = rule.lost_after_days if rule is not None else None
+        return min(
+            self.horizon,
+            self.horizon if left is None else demand.due_day + left,
+            self.horizon if demand.last_day is None else demand.last_day,
+        )
 
     @cached_property
     def demand_of(self) -> dict[tuple[str, str, str], Demand]:
@@ -115,9 +132,50 @@ class FiledRun:
             found.setdefault(transfer.trip_id, []).append(transfer)
         return {trip_id: tuple(rows) for trip_id, rows in found.items()}
 
+    def variant(self, row: Delivery) -> Variant | None:
+        """As what the catalogue lets it be given for another item; None for what is due itself."""
+        item = self.pack.catalogue.get(row.for_item)
+        variants = () if item is None else item.variants
+        return next((one for one in variants if one.item == row.item), None)
+
     @cached_property
-    def received(self) -> tuple[tuple[tuple[str, str, str], int, float], ...]:
-        """All help that arrives: (site, group, item), day, quantity; of cash, households paid."""
-        handed = [((d.site_id, d.group, d.item), d.day, d.quantity) for d in self.deliveries]
-        paid = [((p.site_id, p.group, p.item), p.day, float(p.households)) for p in self.payments]
-        return (*handed, *paid)
+    def handed(self) -> tuple[Arrival, ...]:
+        """All help that arrives, by the item that is handed over; of cash, households paid."""
+        goods = [((d.site_id, d.group, d.item), d.day, d.quantity) for d in self.deliveries]
+        return (*goods, *self._paid)
+
+    @cached_property
+    def received(self) -> tuple[Arrival, ...]:
+        """All help that arrives, by the item that is due, as the catalogue counts it for that."""
+        goods = [(_due(d), d.day, d.quantity * self._counts(d)) for d in self.deliveries]
+        return (*goods, *self._paid)
+
+    @cached_property
+    def settled(self) -> tuple[Arrival, ...]:
+        """By the item that is due, units of it that what arrives takes the place of."""
+        goods = [(_due(d), d.day, d.quantity * self.takes(d)) for d in self.deliveries]
+        return (*goods, *self._paid)
+
+    @cached_property
+    def _paid(self) -> tuple[Arrival, ...]:
+        return tuple(
+            ((p.site_id, p.group, p.item), p.day, float(p.households)) for p in self.payments
+        )
+
+    def takes(self, row: Delivery) -> float:
+        """Units of what is due that one of a row takes the place of."""
+        variant = self.variant(row)
+        if row.item == row.for_item or variant is None:
+            return 1.0
+        return max(1.0, variant.counts) if variant.one_for_one else variant.counts
+
+    def _counts(self, row: Delivery) -> float:
+        """Of a unit; what the catalogue does not let be given counts nothing."""
+        if row.item == row.for_item:
+            return 1.0
+        variant = self.variant(row)
+        return 0.0 if variant is None else variant.counts
+
+
+def _due(row: Delivery) -> tuple[str, str, str]:
+    return (row.site_id, row.group, row.for_item)

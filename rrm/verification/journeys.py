@@ -9,6 +9,7 @@ from rrm.model.verdict import Check
 from rrm.verification.positioning import (
     cycle_hours,
     cycle_km,
+    hours_to,
     is_positioned,
     loading_hours,
     positioning,
@@ -21,12 +22,13 @@ from rrm.verification.tolerance import KM_GRAIN, agree, exceeds, whole_days
 def trip_hours_full(replay: Replay) -> Check:
     """A trip's hours are at least loading, the drive out, unloading and the drive back.
 
+    It unloads at each stop.
     For a tanker these are filling, out, discharging and back; its whole tank is filled, as fast as
     the source gives.
     """
     tally = Tally("trip_hours_full", msg("Trips last as long as loading, driving and unloading"))
     for journey in replay.journeys:
-        if journey.way is not None:
+        if journey.is_led:
             least = cycle_hours(replay, journey)
             tally.see(
                 not exceeds(least, journey.trip.hours),
@@ -46,7 +48,7 @@ def trip_distances_full(replay: Replay) -> Check:
     """
     tally = Tally("trip_distances_full", msg("Trips are as long as the roads they take"))
     for journey in replay.journeys:
-        if journey.way is not None:
+        if journey.is_led:
             km = _kilometres(replay, journey)
             tally.see(
                 agree(journey.trip.km, km, KM_GRAIN),
@@ -62,9 +64,9 @@ def trip_risks_full(replay: Replay) -> Check:
     """A trip's risk is no less than that of passing its links on the way out, loaded."""
     tally = Tally("trip_risks_full", msg("No trip is said to be safer than the roads it takes"))
     for journey in replay.journeys:
-        way, trip = journey.way, journey.trip
-        if way is not None:
-            least = replay.network.measured(way.path, trip.vehicle_class, trip.day).risk
+        trip = journey.trip
+        if journey.is_led:
+            least = replay.network.measured(journey.out(), trip.vehicle_class, trip.day).risk
             tally.see(
                 not exceeds(least, trip.risk),
                 msg(
@@ -78,11 +80,12 @@ def trip_risks_full(replay: Replay) -> Check:
 def arrivals_follow(replay: Replay) -> Check:
     """A load arrives on the day on which loading and the drive out are done.
 
-    Departure day + ceil((loading + drive out) / hours a day) - 1; water on the same day.
+    Departure day + ceil((loading + drive out) / hours a day) - 1; water on the same day. The drive
+    to a later stop holds the unloading at those before it.
     """
     tally = Tally("arrivals_follow", msg("Loads arrive when their trip can have got there"))
     for journey, place, day in _arrivals(replay):
-        expected = _arrival_days(replay, journey)
+        expected = _arrival_days(replay, journey, place)
         if expected is None:
             continue
         tally.see(
@@ -110,19 +113,21 @@ def _arrivals(replay: Replay) -> Iterator[tuple[Journey, str, int]]:
             yield replay.journey_of[trip_id], place, day
 
 
-def _arrival_days(replay: Replay, journey: Journey) -> tuple[int, int] | None:
+def _arrival_days(replay: Replay, journey: Journey, place: str) -> tuple[int, int] | None:
     """The soonest and the latest day; curfews make the days of a trip differ in length.
 
     Soonest where each day is worked as long as it lasts, latest where each is worked no longer
     than the shortest of them.
     """
-    trip, way = journey.trip, journey.way
+    trip = journey.trip
     lengths = {row.hours_per_day for row in replay.vehicles(journey.fleet, trip.day)}
-    if way is None or not lengths:
+    if not journey.is_led or not lengths or place not in journey.stops:
         return None
     if journey.purpose is Purpose.WATER:
         return trip.day, trip.day
-    hours = loading_hours(replay, journey) + way.hours
+    before = journey.stops.index(place)
+    hours = loading_hours(replay, journey) + hours_to(replay, journey, before + 1)
+    hours += before * replay.rules(trip).unload_hours
     daylight = {day: replay.hours_of_movement(day) for day in replay.days_away(trip)}
     shortest = min(*lengths, *daylight.values())
     if shortest <= 0:

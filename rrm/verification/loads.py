@@ -12,12 +12,13 @@ from rrm.verification.tolerance import KG_GRAIN, agree, exceeds
 
 
 def deliveries_travel(replay: Replay) -> Check:
-    """Everything handed over came on a trip that left from its origin and went to its site."""
+    """Everything handed over came on a trip that left from its origin and stopped at its site."""
     tally = Tally("deliveries_travel", msg("Every delivery came on a trip that goes there"))
     for row in replay.run.deliveries:
         journey = replay.journey_of.get(row.trip_id)
         holds = journey is not None and (
-            (journey.origin, journey.destination) == (row.origin, row.site_id)
+            journey.origin == row.origin
+            and row.site_id in journey.stops
             and journey.trip.vehicle_class == row.vehicle_class
             and journey.purpose is not Purpose.TRANSFER
         )
@@ -57,7 +58,10 @@ def transfers_travel(replay: Replay) -> Check:
 
 
 def trips_carry_something(replay: Replay) -> Check:
-    """No vehicle drives empty, and none takes deliveries and a transfer on one trip."""
+    """No vehicle drives empty, and none takes deliveries and a transfer on one trip.
+
+    Nor does it stop where it brings nothing.
+    """
     tally = Tally("trips_carry_something", msg("Every trip carries something"))
     run = replay.run
     for trip in run.trips:
@@ -68,6 +72,12 @@ def trips_carry_something(replay: Replay) -> Check:
             if not delivers
             else msg("trip {trip} both delivers and transfers", trip=trip.trip_id),
         )
+        served = {row.site_id for row in run.deliveries_of.get(trip.trip_id, ())}
+        for stop in trip.stops if delivers and len(trip.stops) > 1 else ():
+            tally.see(
+                stop in served or not replay.is_site(stop),
+                msg("trip {trip} to {stop} carries nothing", trip=trip.trip_id, stop=stop),
+            )
     return tally.check()
 
 

@@ -37,6 +37,6 @@ def locks_kept(replay: Replay) -> Check:
 def _received(replay: Replay, lock: Lock) -> float:
     return sum(
         quantity
-        for (site_id, _, item), day, quantity in replay.run.received
+        for (site_id, _, item), day, quantity in replay.run.handed
         if (site_id, item) == (lock.site_id, lock.item) and lock.day in (None, day)
     )

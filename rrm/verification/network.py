@@ -100,6 +100,10 @@ class Network:
             if self.dates.is_in_season(route, day) and (with_convoy or not route.escort)
         )
 
+    def closures_to_all(self, hop: Hop, day: int) -> tuple[Closure, ...]:
+        """Reports of a day that concern everybody, whatever they drive."""
+        return tuple(c for c in self._closures(hop, "", day) if not c.classes)
+
     def has_convoy(self, vehicle_class: str, day: int) -> bool:
         """Whether a convoy leaves on a day that takes the class along."""
         return self.dates.convoy_cost(vehicle_class, day) is not None

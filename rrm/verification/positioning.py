@@ -29,7 +29,7 @@ def positioning(replay: Replay, journey: Journey) -> Measured | None:
 def is_positioned(replay: Replay, journey: Journey) -> bool:
     """Whether a trip's hours and kilometres leave room for both drives beside its own cycle."""
     added = positioning(replay, journey)
-    if added is None or journey.way is None:
+    if added is None or not journey.is_led:
         return False
     hours = cycle_hours(replay, journey) + added.hours
     km = cycle_km(replay, journey) + added.km
@@ -37,25 +37,38 @@ def is_positioned(replay: Replay, journey: Journey) -> bool:
 
 
 def cycle_hours(replay: Replay, journey: Journey, vehicle: Vehicle | None = None) -> float:
-    """Loading, out, unloading and back, by the access row of the trip's first day.
+    """Loading, out, unloading at each stop and back.
 
+    By the access row of the trip's first day; of several stops by the links that lead to them.
     vehicle: the row of the vehicle table that makes it; else the one that is done soonest of
     those that take the load.
     """
+    if journey.way is None or journey.last is None or not journey.is_led:
+        return 0.0
+    loading = loading_hours(replay, journey, vehicle)
+    unloading = replay.rules(journey.trip).unload_hours * len(journey.stops)
+    return loading + hours_to(replay, journey) + unloading + journey.last.hours_back
+
+
+def hours_to(replay: Replay, journey: Journey, stops: int | None = None) -> float:
+    """The drive to so many of its stops, to all where not given, without what is done there."""
     if journey.way is None:
         return 0.0
-    standing = loading_hours(replay, journey, vehicle) + replay.rules(journey.trip).unload_hours
-    return standing + journey.way.hours + journey.way.hours_back
+    if len(journey.stops) == 1:
+        return journey.way.hours
+    trip, network = journey.trip, replay.network
+    onward = journey.out(stops)[max(0, len(journey.way.path) - 1) :]
+    return journey.way.hours + network.measured(onward, trip.vehicle_class, trip.day).hours
 
 
 def cycle_km(replay: Replay, journey: Journey) -> float:
     """Kilometres out and back, of the links."""
-    way, trip = journey.way, journey.trip
-    if way is None:
+    trip = journey.trip
+    if not journey.is_led:
         return 0.0
     out, back = (
         replay.network.measured(path, trip.vehicle_class, trip.day)
-        for path in (way.path, way.path_back)
+        for path in (journey.out(), journey.home)
     )
     return out.km + back.km
 

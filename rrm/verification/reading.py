@@ -14,11 +14,11 @@ from rrm.model.language import Message, msg
 from rrm.model.needs import NeedScore
 from rrm.model.plan import Delivery, Payment, Transfer
 from rrm.model.rule_pack import RulePack
-from rrm.model.run_files import TABLES
+from rrm.model.run_files import REPLAN_TABLES, TABLES
 from rrm.model.scenario import Scenario
 from rrm.model.verdict import Check
 from rrm.verification.cells import Unreadable, reader_of
-from rrm.verification.filed import FiledRun, FiledTrip, FiledUnmet
+from rrm.verification.filed import Arrival, FiledRun, FiledTrip, FiledUnmet
 from rrm.verification.tally import Tally
 
 Row = Mapping[str, Any]
@@ -30,14 +30,16 @@ def read_run_folder(folder: Path) -> tuple[FiledRun | None, tuple[Check, ...]]:
     contract = Tally("tables_complete", msg("Every table is there with its columns"))
     cells = Tally("cells_readable", msg("Every cell holds what its column says"))
     read = _inputs(folder / "inputs.json", inputs)
-    tables = {name: tuple(_rows(folder / name, contract, cells)) for name in TABLES}
+    more = REPLAN_TABLES if read is not None and read[2] else ()
+    tables = {name: tuple(_rows(folder / name, contract, cells)) for name in (*TABLES, *more)}
     checks = (inputs.check(), contract.check(), cells.check())
     if read is None or any(check.offences for check in checks):
         return None, checks
-    return _filed(*read, tables), checks
+    return _filed(*read[:2], tables), checks
 
 
-def _inputs(path: Path, tally: Tally) -> tuple[Scenario, RulePack] | None:
+def _inputs(path: Path, tally: Tally) -> tuple[Scenario, RulePack, bool] | None:
+    """The scenario, the pack, and whether the run takes over from another."""
     try:
         content = json.loads(path.read_text(encoding="utf-8"), parse_constant=_refuse)
         scenario = Scenario.model_validate(content["scenario"])
@@ -46,7 +48,7 @@ def _inputs(path: Path, tally: Tally) -> tuple[Scenario, RulePack] | None:
         tally.see(False, msg("{table}: {fault}", table=path.name, fault=_fault(error)))
         return None
     tally.see(True, Message(""))
-    return scenario, pack
+    return scenario, pack, "whole_scenario" in content
 
 
 def _refuse(constant: str) -> None:
@@ -55,7 +57,7 @@ def _refuse(constant: str) -> None:
 
 
 def _rows(path: Path, contract: Tally, cells: Tally) -> Iterator[Row]:
-    columns = TABLES[path.name]
+    columns = TABLES.get(path.name) or REPLAN_TABLES[path.name]
     try:
         with path.open(encoding="utf-8", newline="") as file:
             lines = list(csv.reader(file, strict=True))
@@ -137,7 +139,14 @@ def _filed(scenario: Scenario, pack: RulePack, tables: Mapping[str, tuple[Row, .
         payments=tuple(Payment(**row) for row in tables["cash.csv"]),
         unmet=tuple(FiledUnmet(**row) for row in tables["unmet.csv"]),
         referral_sites=tuple(row["site_id"] for row in tables["referrals.csv"]),
+        in_force=tuple(_promised(row) for row in tables["in_force.csv"])
+        if "in_force.csv" in tables
+        else None,
     )
+
+
+def _promised(row: Row) -> Arrival:
+    return (row["site_id"], row["group"], row["item"]), row["day"], row["quantity"]
 
 
 def _demand(row: Row) -> Demand:

@@ -67,16 +67,23 @@ def demands_begin(run: FiledRun) -> Check:
 
 
 def stops_as_planned(run: FiledRun) -> Check:
-    """A tanker goes to a source and on to a site; another vehicle to one site or depot."""
+    """A tanker goes to a source and on to a site; another vehicle to one site or depot.
+
+    Or, where the pack lets loads share a vehicle, to so many sites at most, each once.
+    """
     tally = Tally("stops_as_planned", msg("Every trip has the stops that its vehicle makes"))
     sites = set(run.scenario.site_ids)
     depots = {depot.depot_id for depot in run.scenario.depots}
     sources = {source.source_id for source in run.scenario.water_sources}
+    shared = run.pack.access.routes
+    most = shared.most_stops if shared is not None else 1
     for trip in run.trips:
         if run.pack.access.classes[trip.vehicle_class].carries == "water":
             holds = len(trip.stops) == 2 and trip.stops[0] in sources and trip.stops[1] in sites
         else:
-            holds = len(trip.stops) == 1 and trip.stops[0] in sites | depots
+            is_once = len(trip.stops) == len(set(trip.stops))
+            by_sites = is_once and 1 <= len(trip.stops) <= most and sites.issuperset(trip.stops)
+            holds = by_sites or (len(trip.stops) == 1 and trip.stops[0] in depots)
         tally.see(
             holds,
             msg(
@@ -140,6 +147,8 @@ def _item_mentions(run: FiledRun) -> Iterator[tuple[Collection[str], Iterable[Me
     def of_kinds(*kinds: ItemKind) -> set[str]:
         return {name for name, item in run.pack.catalogue.items() if item.kind in kinds}
 
+    due = of_kinds(ItemKind.GOODS, ItemKind.WATER)
+    yield due, _column("deliveries.csv", "meets", run.deliveries, lambda row: row.for_item)
     for table, rows, items in (
         ("demands.csv", run.demands, of_kinds(*ItemKind)),
         ("unmet.csv", run.unmet, of_kinds(*ItemKind)),

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
+from itertools import pairwise
 
 from rrm.model.access import Access
 from rrm.model.plan import Delivery, Transfer
 from rrm.model.rule_pack import ClassAccess
 from rrm.model.scenario import Vehicle
+from rrm.verification.fastest import FastestWays
 from rrm.verification.filed import FiledRun, FiledTrip
 from rrm.verification.network import Network
 
@@ -30,8 +32,11 @@ class Purpose(StrEnum):
 class Journey:
     """A trip, where its load was taken and brought, and the access rows of its first day.
 
-    way: from there to here; None where there is no row, or a closed one. drive: of a tanker from
-    its depot to the source, likewise; None for other trips.
+    way: from there to the first stop; None where there is no row, or a closed one. drive: of a
+    tanker from its depot to the source, likewise; None for other trips.
+    stops: where it unloads, in order; destination: the last of them. last: the row to that one,
+    whose way home it takes; of a trip with one stop it is `way`. onward: fastest ways from each
+    stop to the next, found anew; None where one has none.
     kg, m3: of the load, by the catalogue; water counts as the m3 that it is.
     """
 
@@ -45,6 +50,26 @@ class Journey:
     drive: Access | None
     kg: float
     m3: float
+    stops: tuple[str, ...]
+    last: Access | None
+    onward: tuple[tuple[str, ...], ...] | None
+
+    @property
+    def is_led(self) -> bool:
+        """Whether there is a way to each stop and home."""
+        return None not in (self.way, self.last, self.onward)
+
+    def out(self, stops: int | None = None) -> tuple[str, ...]:
+        """Nodes on the way to so many of its stops, to all where not given."""
+        if self.way is None or self.onward is None:
+            return ()
+        legs = self.onward if stops is None else self.onward[: stops - 1]
+        return (*self.way.path, *(node for leg in legs for node in leg[1:]))
+
+    @property
+    def home(self) -> tuple[str, ...]:
+        """Nodes on the way home."""
+        return self.last.path_back if self.last is not None else ()
 
     @property
     def fleet(self) -> Fleet:
@@ -54,7 +79,8 @@ class Journey:
     @property
     def ways(self) -> tuple[Access, ...]:
         """The rows that it travels by, as far as there are any."""
-        return tuple(row for row in (self.way, self.drive) if row is not None)
+        rows = (self.way, self.last if len(self.stops) > 1 else None, self.drive)
+        return tuple(row for row in rows if row is not None)
 
 
 @dataclass(frozen=True)
@@ -67,6 +93,11 @@ class Replay:
     def network(self) -> Network:
         """The links of the inputs."""
         return Network(self.run.scenario, self.run.pack)
+
+    @cached_property
+    def fastest(self) -> FastestWays:
+        """The fastest ways by these links."""
+        return FastestWays(self.network)
 
     @cached_property
     def journeys(self) -> tuple[Journey, ...]:
@@ -146,6 +177,16 @@ class Replay:
         """Where a site stands in the network."""
         return self._site_nodes[site_id]
 
+    def first_node(self, journey: Journey) -> str:
+        """Where the first stop of a trip stands in the network."""
+        return (
+            self.site_node(journey.stops[0]) if len(journey.stops) > 1 else journey.destination_node
+        )
+
+    def is_site(self, code: str) -> bool:
+        """Whether a stop is a site, and not a depot or a source."""
+        return code in self._site_nodes
+
     @cached_property
     def _depot_nodes(self) -> dict[str, str]:
         return {depot.depot_id: depot.node for depot in self.run.scenario.depots}
@@ -183,11 +224,28 @@ class Replay:
             if purpose is Purpose.TRANSFER
             else self._site_nodes[destination]
         )
-        way = self._open_row(trip, origin, destination)
+        stops = trip.stops if purpose is Purpose.GOODS else trip.stops[-1:]
+        way = self._open_row(trip, origin, stops[0])
+        last = self._open_row(trip, origin, destination)
         is_water = purpose is Purpose.WATER
         drive = self._open_row(trip, trip.depot_id, origin) if is_water else None
         kg, m3 = self._load(trip.trip_id)
-        return Journey(trip, purpose, origin, destination, from_node, to_node, way, drive, kg, m3)
+        return Journey(
+            trip, purpose, origin, destination, from_node, to_node, way, drive, kg, m3, stops, last,
+            self._onward(trip, stops),
+        )  # fmt: skip
+
+    def _onward(
+        self, trip: FiledTrip, stops: tuple[str, ...]
+    ) -> tuple[tuple[str, ...], ...] | None:
+        paths = [
+            self.fastest.path(
+                self.site_node(start), self.site_node(end), trip.vehicle_class, trip.day
+            )
+            for start, end in pairwise(stops)
+        ]
+        found = tuple(path for path in paths if path is not None)
+        return found if len(found) == len(paths) else None
 
     def _open_row(self, trip: FiledTrip, origin: str, destination: str) -> Access | None:
         row = self.run.access.on(origin, destination, trip.vehicle_class, trip.day)

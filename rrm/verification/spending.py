@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from rrm.model.language import msg
 from rrm.model.verdict import Check
+from rrm.verification.changes import handling_cost
 from rrm.verification.positioning import is_positioned
 from rrm.verification.replay import Fleet, Journey, Replay
 from rrm.verification.tally import Tally
-from rrm.verification.tolerance import KM_GRAIN, exceeds
+from rrm.verification.tolerance import CENT, KM_GRAIN, exceeds
 from rrm.verification.vehicles import vehicle_days
 
 
@@ -15,7 +16,8 @@ def trip_costs_full(replay: Replay) -> Check:
     """A trip costs at least its kilometres, its tolls, its convoy and what doubts make of it.
 
     Kilometres x rate x (1 + chance that a closure which is not certain is in the way) + tolls +
-    convoy; the drive of a tanker to its source and home is counted likewise. A fleet's trips also
+    convoy; the drive of a tanker to its source and home is counted likewise, and of a load that
+    is moved to where it changes vehicles the handling there. A fleet's trips also
     cost the hire of its vehicles, due once for each vehicle and day away, of the most that are
     away at once. Where a depot has rows with different rates, the lowest counts.
     """
@@ -23,10 +25,10 @@ def trip_costs_full(replay: Replay) -> Check:
     for journey in replay.journeys:
         least = _least_cost(replay, journey)
         tally.see(
-            not exceeds(least, journey.trip.cost),
+            not exceeds(least, journey.trip.cost, CENT),
             msg(
-                "trip {trip}: a cost of {filed} filed, kilometres, tolls, convoy and doubts cost "
-                "{least}",
+                "trip {trip}: a cost of {filed} filed, kilometres, tolls, convoy, handling and "
+                "doubts cost {least}",
                 trip=journey.trip.trip_id, filed=journey.trip.cost, least=least,
             ),
         )  # fmt: skip
@@ -35,7 +37,7 @@ def trip_costs_full(replay: Replay) -> Check:
         least += _hire(replay, fleet, journeys)
         filed = sum(journey.trip.cost for journey in journeys)
         tally.see(
-            not exceeds(least, filed),
+            not exceeds(least, filed, CENT * len(journeys)),
             msg(
                 "{depot}, {vehicle}: trips for {filed} filed, with the hire they cost {least}",
                 depot=fleet[0], vehicle=fleet[1], filed=filed, least=least,
@@ -76,7 +78,7 @@ def hosts_have_their_share(replay: Replay) -> Check:
     )
     if share > 0 and asked > 0:
         values = [
-            (key[1], quantity * run.item(key[2]).unit_value) for key, _, quantity in run.received
+            (key[1], quantity * run.item(key[2]).unit_value) for key, _, quantity in run.handed
         ]
         due = min(asked, share * sum(value for _, value in values))
         given = sum(value for group, value in values if group == "host")
@@ -90,15 +92,17 @@ def hosts_have_their_share(replay: Replay) -> Check:
 def _least_cost(replay: Replay, journey: Journey) -> float:
     """What a trip costs at least, hire left out."""
     rate, cost = _rate_per_km(replay, journey), 0.0
-    drives = (journey.drive,) if is_positioned(replay, journey) else ()
-    for way in (journey.way, *drives):
-        if way is not None:
-            trip, network = journey.trip, replay.network
-            paths = (way.path, way.path_back)
-            km = sum(network.measured(path, trip.vehicle_class, trip.day).km for path in paths)
-            dues = network.dues(*paths, trip.vehicle_class, trip.day)
-            cost += max(0.0, km - KM_GRAIN) * rate * (1 + dues.doubt) + dues.tolls + dues.escort
-    return max(cost, (journey.trip.km - KM_GRAIN) * rate)
+    trips = [(journey.out(), journey.home)] if journey.is_led else []
+    if journey.drive is not None and is_positioned(replay, journey):
+        trips.append((journey.drive.path, journey.drive.path_back))
+    for paths in trips:
+        trip, network = journey.trip, replay.network
+        km = sum(network.measured(path, trip.vehicle_class, trip.day).km for path in paths)
+        dues = network.dues(*paths, trip.vehicle_class, trip.day)
+        cost += max(0.0, km - KM_GRAIN) * rate * (1 + dues.doubt) + dues.tolls + dues.escort
+    return max(cost, (journey.trip.km - KM_GRAIN) * rate) + max(
+        0.0, handling_cost(replay, journey) - CENT
+    )
 
 
 def _rate_per_km(replay: Replay, journey: Journey) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rrm.model.language import msg
 from rrm.model.verdict import Check
+from rrm.verification.assembly import with_parts
 from rrm.verification.replay import Purpose, Replay
 from rrm.verification.tally import Tally
 from rrm.verification.tolerance import KG_GRAIN, exceeds
@@ -16,10 +17,12 @@ def stocks_suffice(replay: Replay) -> Check:
     """What has left a depot by a day never exceeds what it held and received by then.
 
     Received are expected supplies whose certainty the pack counts, on the day they arrive (those
-    due earlier lie there on day 1), and transfers from the day after their arrival.
+    due earlier lie there on day 1), and transfers from the day on which they can be sent on. Of
+    what is made of parts a depot may send more than it has: then its parts have left.
     """
     tally = Tally("stocks_suffice", msg("No depot sends what it does not have"))
-    received, sent = _received(replay), _sent(replay)
+    received = _received(replay)
+    sent = with_parts(replay.run, received, _sent(replay))
     for depot_id, item in sorted(sent):
         leaving = sent[depot_id, item]
         for day in sorted(leaving):
@@ -62,7 +65,7 @@ def _received(replay: Replay) -> dict[Shelf, list[tuple[int, float]]]:
             day = max(1, scenario.settings.day_of(due.arrives_on))
             found.setdefault((due.depot_id, due.item), []).append((day, due.quantity))
     for moved in replay.run.transfers:
-        arrival = (moved.arrival_day + 1, moved.quantity)
+        arrival = (moved.ready_day, moved.quantity)
         found.setdefault((moved.to_depot, moved.item), []).append(arrival)
     return found
 

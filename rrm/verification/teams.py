@@ -16,7 +16,8 @@ def teams_suffice(replay: Replay) -> Check:
     """Households served in a day from a depot are no more than its teams can serve.
 
     A site's group counts the households of the item that reaches most of them: quantity x
-    households of the demand / quantity of the demand. A scenario without any team is not limited.
+    households of the demand / quantity of the demand, variants together with what is due. A
+    scenario without any team is not limited.
     """
     tally = Tally("teams_suffice", msg("Teams serve no more households than they can"))
     if not replay.run.scenario.teams:
@@ -41,8 +42,8 @@ def _crowds(replay: Replay) -> dict[Crowd, float]:
     handed: dict[tuple[Crowd, str], float] = {}
     for row in run.deliveries:
         if not run.is_water(row.item):
-            key = ((row.origin, row.site_id, row.group, row.day), row.item)
-            handed[key] = handed.get(key, 0.0) + row.quantity
+            key = ((row.origin, row.site_id, row.group, row.day), row.for_item)
+            handed[key] = handed.get(key, 0.0) + row.quantity * run.takes(row)
     largest: dict[Crowd, float] = {}
     for (crowd, item), quantity in handed.items():
         demand = run.demand_of.get((crowd[1], crowd[2], item))

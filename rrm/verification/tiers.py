@@ -13,6 +13,7 @@ from rrm.model.verdict import Check
 from rrm.verification.demands import received_by_day
 from rrm.verification.filed import FiledRun
 from rrm.verification.replay import Replay
+from rrm.verification.stability import size_of_changes
 from rrm.verification.tally import Tally
 from rrm.verification.tolerance import RELATIVE
 
@@ -20,7 +21,7 @@ CELL_ROUNDING = 5e-7
 """Tables carry six decimals."""
 BOUND_SLACK = 1e-4
 """Relative; a solver takes a plan for feasible that breaks a row by a millionth."""
-_LOWER_IS_BETTER = (Tier.SURVIVAL_WATER, Tier.COST)
+_LOWER_IS_BETTER = (Tier.SURVIVAL_WATER, Tier.COST, Tier.STABILITY)
 
 
 def tier_values_true(replay: Replay, tiers: Sequence[TierResult]) -> Check:
@@ -28,12 +29,15 @@ def tier_values_true(replay: Replay, tiers: Sequence[TierResult]) -> Check:
 
     Survival water: m3 short of the survival quantity, summed over demands and days.
     Needs met: quantity x weight x lateness factor, summed over all that arrives.
+    Least change: people times hand-overs that are not as the plan before had them.
     """
     tally = Tally("tier_values_true", msg("The plan's values are those of its tables"))
     worth = {
         Tier.SURVIVAL_WATER.value: survival_shortfall(replay.run),
         Tier.NEEDS_MET.value: needs_met(replay.run),
     }
+    if replay.run.in_force is not None:
+        worth[Tier.STABILITY.value] = size_of_changes(replay.run)
     for result in tiers:
         if result.tier in worth:
             value, rounding = worth[result.tier]

@@ -13,6 +13,8 @@ KG_GRAIN = 0.05
 """Kilograms: a litre is one, and a tanker's load is a thousand times its m3."""
 KM_GRAIN = 1e-3
 """Kilometres: trips are filed to the metre."""
+CENT = 0.01
+"""Money: costs are filed with two decimals."""
 
 
 def exceeds(value: float, limit: float, grain: float = GRAIN) -> bool:

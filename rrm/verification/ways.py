@@ -16,16 +16,19 @@ from rrm.verification.tolerance import exceeds
 def ways_lead_there(replay: Replay) -> Check:
     """A trip has an open row of access.csv on its first day, from its origin to its stop and back.
 
-    The row's paths begin and end at the nodes of the two places. How a tanker comes to its source
-    is asked by `tankers_drive_to_source`.
+    The row's paths begin and end at the nodes of the two places. Of several stops that is asked of
+    the way to the first and home from the last, and a way is open from each to the next. How a
+    tanker comes to its source is asked by `tankers_drive_to_source`.
     """
     tally = Tally("ways_lead_there", msg("Every trip has a way that leads there and back"))
     for journey in replay.journeys:
-        ends = (journey.origin_node, journey.destination_node)
+        home = (journey.destination_node, journey.origin_node)
         holds = (
             journey.way is not None
-            and _joins(journey.way.path, ends)
-            and _joins(journey.way.path_back, ends[::-1])
+            and journey.last is not None
+            and journey.is_led
+            and _joins(journey.way.path, (journey.origin_node, replay.first_node(journey)))
+            and _joins(journey.last.path_back, home)
         )
         tally.see(
             holds,
@@ -170,7 +173,8 @@ def _way_hops(way: Access) -> tuple[Hop, ...]:
 def _hops_by_day(replay: Replay) -> Iterator[tuple[Journey, Hop, int]]:
     """Each step of each trip on each day that it is away, if it could be passed at the start."""
     for journey in replay.journeys:
-        for hop in dict.fromkeys(hop for way in journey.ways for hop in _way_hops(way)):
+        drive = _way_hops(journey.drive) if journey.drive is not None else ()
+        for hop in dict.fromkeys((*hops(journey.out()), *hops(journey.home), *drive)):
             if replay.network.passable(hop, journey.trip.vehicle_class, journey.trip.day):
                 for day in replay.days_away(journey.trip):
                     yield journey, hop, day

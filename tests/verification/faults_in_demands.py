@@ -84,6 +84,16 @@ def after_the_horizon(path: Path) -> str:
     return row["site_id"]
 
 
+@fault("demanded_and_in_time")
+def given_when_it_was_lost(path: Path) -> str:
+    folder = Folder(path)
+    _, row = folder.delivery("goods")
+    key = (row["site_id"], row["group"], row["item"])
+    at, _ = folder.first("demands", lambda d: (d["site_id"], d["group"], d["item"]) == key)
+    folder.change("demands", at, last_day=int(row["day"]) - 1)
+    return row["site_id"]
+
+
 @fault("demands_not_exceeded")
 def more_kits_than_asked_for(path: Path) -> str:
     folder = Folder(path)

@@ -63,6 +63,49 @@ def sent_on_the_day_it_came(path: Path) -> str:
     raise NothingToBreak("transfers")
 
 
+@fault("batches_in_time")
+def expired_when_it_was_handed_out(path: Path) -> str:
+    """All that a depot has of an item expires on the day before it is handed out."""
+    folder = Folder(path)
+    row = folder.delivery("goods")[1]
+    inputs = folder.inputs
+    for table in ("stock", "pipeline"):
+        for held in inputs["scenario"][table]:
+            if (held["depot_id"], held["item"]) == (row["origin"], row["item"]):
+                held["expires_on"] = folder.date_of(int(row["day"]) - 1)
+    folder.write_inputs(inputs)
+    return row["origin"]
+
+
+@fault("batches_in_time")
+def moved_from_a_batch_that_is_not_there(path: Path) -> str:
+    folder = Folder(path)
+    at, row = folder.first("transfers", lambda row: True)
+    folder.change("transfers", at, expires_on=folder.date_of(int(row["day"])))
+    return row["item"]
+
+
+def _changing_vehicles(folder: Folder, **figures: object) -> str:
+    """Says how loads change vehicles at the depot that a transfer goes to, which it names."""
+    depot_id = folder.first("transfers", lambda row: True)[1]["to_depot"]
+    inputs = folder.inputs
+    node = next(d["node"] for d in inputs["scenario"]["depots"] if d["depot_id"] == depot_id)
+    change = {"node": node, "handling_hours": 0, **figures}
+    inputs["scenario"]["transhipments"] = [change]
+    folder.write_inputs(inputs)
+    return depot_id
+
+
+@fault("changes_take_their_time")
+def handled_in_no_time(path: Path) -> str:
+    return _changing_vehicles(Folder(path), handling_hours=100)
+
+
+@fault("changes_kept_to_a_day")
+def more_than_can_change_vehicles(path: Path) -> str:
+    return _changing_vehicles(Folder(path), kg_per_day=1)
+
+
 @fault("handling_kept")
 def more_than_a_depot_handles(path: Path) -> str:
     folder = Folder(path)

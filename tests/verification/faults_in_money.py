@@ -58,6 +58,34 @@ def site_out_of_the_agents_reach(path: Path) -> str:
     return row["agent_id"]
 
 
+@fault("money_below_the_cap")
+def money_over_a_dangerous_way(path: Path) -> str:
+    """Money is paid away from where its agent is, and every road has become dangerous."""
+    folder = Folder(path)
+    inputs = folder.inputs
+    scenario = inputs["scenario"]
+    nodes = {agent["agent_id"]: agent["node"] for agent in scenario["cash_agents"]}
+    at = {site["site_id"]: site["node"] for site in scenario["sites"]}
+    row = folder.first("cash", lambda row: at[row["site_id"]] != nodes[row["agent_id"]])[1]
+    for route in scenario["routes"]:
+        route["risk"] = 0.5
+    inputs["pack"]["access"]["risk_cap"] = {"cash": 0.4, "source": "planted"}
+    folder.write_inputs(inputs)
+    return row["site_id"]
+
+
+@fault("trip_costs_full")
+def handling_unpaid(path: Path) -> str:
+    folder = Folder(path)
+    row = folder.first("transfers", lambda row: True)[1]
+    inputs = folder.inputs
+    node = {depot["depot_id"]: depot["node"] for depot in inputs["scenario"]["depots"]}
+    change = {"node": node[row["to_depot"]], "handling_hours": 0, "cost_per_t": 900_000_000}
+    inputs["scenario"]["transhipments"] = [change]
+    folder.write_inputs(inputs)
+    return row["trip_id"]
+
+
 @fault("markets_take_up")
 def market_flooded(path: Path) -> str:
     folder = Folder(path)
@@ -138,6 +166,10 @@ def hire_forgotten(path: Path) -> str:
             row["cost"] = str(driven + float(way["extra_cost"]))
     if not any((row["depot_id"], row["vehicle_class"]) in hired for row in rows):
         raise NothingToBreak("hire")
+    inputs = folder.inputs
+    for change in inputs["scenario"]["transhipments"]:
+        change["cost_per_t"] = 0
+    folder.write_inputs(inputs)
     folder.write("trips", rows)
     return "hire"
 

@@ -312,3 +312,13 @@ def risk_kept_quiet(path: Path) -> str:
             folder.change("access", at, risk=0)
             return way["origin"]
     raise NothingToBreak("risk")
+
+
+@fault("loads_below_the_cap")
+def too_dangerous_a_way(path: Path) -> str:
+    folder = Folder(path)
+    trip = folder.first("trips", lambda trip: float(folder.way(trip)[1]["risk"]) > 0.001)[1]
+    inputs = folder.inputs
+    inputs["pack"]["access"]["risk_cap"] = {"goods": 0.0, "water": 0.0, "source": "planted"}
+    folder.write_inputs(inputs)
+    return trip["trip_id"]

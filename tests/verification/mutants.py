@@ -12,11 +12,14 @@ otherwise. Some change the plan, others the inputs that it must obey.
 from __future__ import annotations
 
 from tests.verification import (
+    faults_alongside,
     faults_in_demands,
     faults_in_depots,
     faults_in_files,
+    faults_in_floors,
     faults_in_loads,
     faults_in_money,
+    faults_in_replans,
     faults_in_trips,
     faults_in_ways,
 )
@@ -32,6 +35,9 @@ FAULTS = (
     faults_in_trips,
     faults_in_depots,
     faults_in_money,
+    faults_in_floors,
+    faults_in_replans,
+    faults_alongside,
 )
 """Where the faults are defined; importing a module lists its faults."""
 

@@ -97,12 +97,13 @@ class Folder:
 
     def way(self, trip: Row) -> tuple[int, Row]:
         stops = trip["stops"].split(PATH_SEPARATOR)
-        origin = stops[0] if len(stops) == 2 else trip["depot_id"]
+        is_water = self.carries(trip["vehicle_class"]) == "water"
+        origin, stop = stops if is_water else (trip["depot_id"], stops[0])
         return self.first(
             "access",
             lambda row: (
                 (row["origin"], row["site_id"], row["vehicle_class"])
-                == (origin, stops[-1], trip["vehicle_class"])
+                == (origin, stop, trip["vehicle_class"])
                 and int(row["period_start"]) <= int(trip["day"]) <= int(row["period_end"])
             ),
         )

@@ -1,6 +1,6 @@
 """Two sites, two depots, a pump, an agent: a scenario and a rule pack that fit on a page.
 
-Town (depot D1, the pump at `well` 6 km off) and Rear (depot D2, 300 km of tar away). Site A,
+Town (depot D1, where loads change vehicles, the pump at `well` 6 km off) and Rear (depot D2, 300 km of tar away). Site A,
 displaced people, lies 41 km of laterite north of Town; site B, hosts, another 20 km of sand
 further, where only the pickup goes. The scenario starts on 2022-04-18 and looks 10 days ahead.
 """
@@ -33,18 +33,22 @@ TANKER_ROW = {
     "hours_per_day": 10, "cost_per_km": 600, "hire_cost_per_day": 90000,
 }  # fmt: skip
 
+CHLORINE = {"depot_id": "D1", "item": "chlorine_hth", "quantity": 0.1}
+"""Enough for the tanker, whatever other stock a test sets up."""
+
 
 def small_scenario(**tables: Any) -> Scenario:
-    """The scenario; tables given replace its own."""
+    """The scenario; tables given replace its own, chlorine apart."""
     rows: dict[str, Any] = {
         "settings": {
             "id": "small", "title": {"en": "Small scenario", "fr": "Petit scénario"},
             "country": "MLI", "start": "2022-04-18", "horizon_days": 10, "rules": "tiny",
             "budget": {"amount": 5_000_000, "currency": "XOF"},
+            "least_share": 0.2,
         },
         "sites": (
             {"site_id": "A", "name": "Example site A", "lat": 15.36, "lon": 0, "households": 60,
-             "people": 360, "group": "idp", "node": "north"},
+             "people": 360, "group": "idp", "node": "north", "storage_m3": 5.4},
             {"site_id": "B", "name": "Example site B", "lat": 15.36, "lon": 0.18, "households": 40,
              "people": 240, "group": "host", "node": "east"},
         ),
@@ -55,7 +59,7 @@ def small_scenario(**tables: Any) -> Scenario:
         ),
         "stock": (
             {"depot_id": "D1", "item": "nfi_kit", "quantity": 45},
-            {"depot_id": "D1", "item": "tarpaulin", "quantity": 20},
+            {"depot_id": "D1", "item": "tarpaulin", "quantity": 20, "expires_on": "2022-04-18"},
             {"depot_id": "D2", "item": "nfi_kit", "quantity": 100},
         ),
         "pipeline": (
@@ -65,7 +69,9 @@ def small_scenario(**tables: Any) -> Scenario:
         ),
         "vehicles": (PICKUP_ROW, TRUCK_ROW, {**TRUCK_ROW, "depot_id": "D2"}, TANKER_ROW),
         "teams": ({"team_id": "T1", "depot_id": "D1", "households_per_day": 60},),
-        "water_sources": ({"source_id": "W1", "node": "well", "m3_per_day": 6},),
+        "water_sources": (
+            {"source_id": "W1", "node": "well", "m3_per_day": 6, "chlorinated": False},
+        ),
         "cash_agents": (
             {"agent_id": "C1", "node": "north", "liquidity_per_day": 1_500_000, "fee": 0.02,
              "currency": "XOF"},
@@ -85,9 +91,13 @@ def small_scenario(**tables: Any) -> Scenario:
             {"from": "north", "to": "town", "start": "2022-04-20", "end": "2022-04-20",
              "certainty": "probable", "reason": "rumour"},
         ),
+        "transhipments": (
+            {"node": "town", "handling_hours": 6, "kg_per_day": 4000, "cost_per_t": 5000},
+        ),
         "locks": ({"site_id": "B", "item": "nfi_kit", "at_least": 20, "reason": "promised"},),
     }  # fmt: skip
-    return Scenario.model_validate({**rows, **tables})
+    made = {**rows, **tables}
+    return Scenario.model_validate({**made, "stock": (*made["stock"], CHLORINE)})
 
 
 def small_pack(**changes: Any) -> RulePack:
@@ -124,6 +134,7 @@ def small_pack(**changes: Any) -> RulePack:
         },
         "entitlements": {
             "severity_weight": {3: 1, 4: 2, 5: 4}, "minimum_host_share": 0.1, "entitlements": {},
+            "group_parity": {"at_most": 0.1, "over": "plan", **cited},
             "lateness": {"loss_per_day": 0.01, "loss_per_day_after_due": 0.05, **cited},
         },
         "modality": {
@@ -133,7 +144,15 @@ def small_pack(**changes: Any) -> RulePack:
         "referrals": {},
         "catalogue": {
             "water": {"label": words, "kind": "water", "unit": "m3", "whole": False, "kg": 1000,
-                      "m3": 1, **cited},
+                      "m3": 1, "goes_with": {
+                          "storage": {"item": "bladder", **cited},
+                          "chlorine": {"item": "chlorine_hth", "dose_mg_per_l": 2.6,
+                                       "active_share": 0.65, **cited},
+                      }, **cited},
+            "bladder": {"label": words, "kind": "goods", "unit": "tank", "kg": 120, "m3": 0.6,
+                        "holds_m3": 10, **cited},
+            "chlorine_hth": {"label": words, "kind": "goods", "unit": "kg", "whole": False,
+                             "kg": 1, "m3": 0.001, **cited},
             "nfi_kit": {"label": words, "kind": "goods", "unit": "kit", "kg": 25, "m3": 0.11,
                         "unit_value": 50000, "currency": "XOF", **cited},
             "tarpaulin": {"label": words, "kind": "goods", "unit": "piece", "kg": 4.5, "m3": 0.02,
@@ -161,6 +180,7 @@ def small_pack(**changes: Any) -> RulePack:
             },
             "river_season": {"from_day": "08-01", "to_day": "12-31", **cited},
             "day_starts": 6, "closure_risk": {"probable": 0.2, "possible": 0.05}, **cited,
+            "risk_cap": {"cash": 0.1, "goods": 0.3, "water": 0.1, **cited},
         },
     }  # fmt: skip
     return RulePack.model_validate({**content, **changes})

@@ -217,6 +217,8 @@ def test_an_empty_plan_is_accepted_when_all_of_it_is_said_to_be_unmet(tmp_path: 
         ),
     )  # fmt: skip
     scenario = small_scenario(locks=())
+    without_floor = scenario.settings.model_copy(update={"least_share": 0.0})
+    scenario = scenario.model_copy(update={"settings": without_floor})
     assert offences(tmp_path, run_with(nothing, scenario)) == set()
 
 

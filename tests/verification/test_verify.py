@@ -38,7 +38,9 @@ def test_a_plan_that_keeps_every_law_is_accepted(good: Path) -> None:
 
 
 def test_every_check_has_looked_at_something(good: Path) -> None:
-    assert [check.name for check in verify(good).checks if check.count == 0] == []
+    # A run that takes over from none has no plan in force to change; see test_stability.py.
+    idle = [check.name for check in verify(good).checks if check.count == 0]
+    assert idle == ["changes_within_limit"]
 
 
 @pytest.mark.parametrize("name", sorted(MUTANTS))
