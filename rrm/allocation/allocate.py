@@ -5,24 +5,48 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
+from rrm.allocation.alongside import taken_for_granted
 from rrm.allocation.assemble import Rows, assemble
 from rrm.allocation.attainable import least_share
 from rrm.allocation.choice import Choice, choose
-from rrm.allocation.lexicographic import SLACK, Solved, TierOutcome, relative_gap, solve_tiers
-from rrm.allocation.policies import RULES, Policy, policy_choice, solved_by_rule, values_of
+from rrm.allocation.large import is_large, planned_in_parts
+from rrm.allocation.lexicographic import (
+    SLACK,
+    InForce,
+    Solved,
+    TierOutcome,
+    relative_gap,
+)
+from rrm.allocation.plan_in_force import choice_in_force, keeps_all
+from rrm.allocation.policies import (
+    RULES,
+    Policy,
+    keeps_floor,
+    policy_choice,
+    policy_plan,
+    solved_by_rule,
+    values_of,
+)
 from rrm.allocation.programme import Case, Programme, RoadKm, lateness_factor, programme
 from rrm.allocation.reasons import reason_for
-from rrm.allocation.solver import Limits
+from rrm.allocation.routes import Freed, Joined, freed_in_words, join_trips
+from rrm.allocation.solver import Limits, Variable
+from rrm.allocation.stability import changed_hand_overs, priorities_of, size_of_changes
+from rrm.allocation.stop_words import stop_in_words, stop_of
 from rrm.allocation.usage import Usage, usage_of
+from rrm.allocation.variants import with_variants
+from rrm.allocation.watched import Watch, solve_watched
 from rrm.model.access import AccessTable
 from rrm.model.demand import Demand
+from rrm.model.hand_over import NOTICED, hand_overs
 from rrm.model.language import Message, msg, msg_plural
 from rrm.model.plan import Plan, TierResult, Unmet
 from rrm.model.rounding import round_half_up, whole
 from rrm.model.rule_pack import ItemKind, RulePack
 from rrm.model.run import Options
-from rrm.model.scenario import Scenario, Tier
+from rrm.model.scenario import Priority, Scenario, Tier
 
 NODES = 100
 """Branch-and-bound nodes a tier may take: the limit that binds on every machine alike."""
@@ -42,39 +66,123 @@ def allocate(
     road_km: RoadKm,
     options: Options,
     policy: Policy | None = None,
+    in_force: Plan | None = None,
+    *,
+    stands: bool = False,
+    watch: Watch | None = None,
 ) -> Plan:
     """The plan that serves the priorities in their order, as far as means and access allow.
 
     road_km: from agents' and markets' nodes to sites' nodes.
     policy: a simple rule to plan by instead, without the solver.
+    in_force: what an earlier plan still has to do, of which as little as can be is changed; simple
+    rules don't look at it. stands: nothing that it was made from has changed since, so that it is
+    kept as it is if it can be.
+    watch: who is told where the solve stands; what stops it then leaves the best plan found.
     A plan is always given; its status is `infeasible`, and nothing is delivered, where the
-    locks can't all be kept, or a simple rule finds no way to.
+    locks and the floor can't all be kept (with the limit on changes of a plan in force), a
+    simple rule finds no way to, or none was found before the solve was stopped.
     """
-    case = Case(scenario, pack, demands, access, road_km)
+    told = None if in_force is None else hand_overs(in_force.deliveries, in_force.payments)
+    due = with_variants(pack, demands)
+    case = Case(scenario, pack, due, access, road_km, in_force=told)
     p = programme(case)
     if policy is not None:
         return _plan(p, *_by_rule(p, policy, options), policy)
     limits = Limits(options.gap, NODES, options.time_limit, options.seed)
-    solved = solve_tiers(p, scenario.settings.priorities, limits)
-    choice = choose(p, solved.values) if solved.values is not None else NO_CHOICE
-    return _plan(p, solved, choice)
+    if is_large(p):
+        return _large_plan(p, priorities_of(case), limits)
+    kept = _kept_choice(p, in_force)
+    start = None
+    if in_force is not None:
+        start = InForce(None if kept is None else kept[1], stands)
+    first = _first_plan(p)
+    solved = solve_watched(p, priorities_of(case), limits, start, first, watch)
+    choice = _choice(p, solved, kept)
+    made = _plan(p, solved, choice, joined=join_trips(case, p.lanes, choice, options.seed))
+    if solved.values is not None and _changes_too_much(p, made):
+        # Loading left a unit behind where no change was left to be made.
+        return _plan(p, Solved(None, ()), NO_CHOICE)
+    return made
+
+
+def _first_plan(p: Programme) -> dict[Variable, float] | None:
+    """What the simplest good rule would do, to start from, where that keeps every law."""
+    values = policy_plan(p, Policy.SEVERITY_GREEDY)
+    return values if values is not None and keeps_all(p, values) else None
+
+
+def _large_plan(p: Programme, priorities: tuple[Priority, ...], limits: Limits) -> Plan:
+    large = planned_in_parts(p, priorities, limits)
+    if large.choice is None:
+        return _plan(p, Solved(None, ()), NO_CHOICE)
+    made = _plan(
+        p,
+        large.solved,
+        large.choice,
+        joined=join_trips(p.case, p.lanes, large.choice, limits.seed),
+    )
+    return replace(made, warnings=(*large.warnings, *made.warnings))
+
+
+Kept = tuple[Choice, dict[Variable, float]]
+"""The plan in force as decisions, and as values of the programme's variables."""
+
+
+def _kept_choice(p: Programme, in_force: Plan | None) -> Kept | None:
+    """None where it can't be kept as it is."""
+    choice = None if in_force is None else choice_in_force(p, in_force)
+    if choice is None:
+        return None
+    values = values_of(p, choice)
+    return (choice, values) if keeps_all(p, values) else None
+
+
+def _choice(p: Programme, solved: Solved, kept: Kept | None) -> Choice:
+    """What was solved as decisions; where it is the plan in force, with the same loads."""
+    if solved.values is None:
+        return NO_CHOICE
+    if kept is not None:
+        decided = (p.trips, p.loads, p.moves, p.payments)
+        if all(
+            abs(solved.values[one] - kept[1][one]) <= SLACK for of in decided for one in of.values()
+        ):
+            return kept[0]
+    return choose(p, solved.values)
+
+
+def _changes_too_much(p: Programme, made: Plan) -> bool:
+    most = p.case.scenario.settings.most_changes
+    if p.case.in_force is None or most is None:
+        return False
+    return len(changed_hand_overs(p, made.deliveries, made.payments)) > most
 
 
 def _by_rule(p: Programme, policy: Policy, options: Options) -> tuple[Solved, Choice]:
     choice = policy_choice(p.case, p.lanes, policy)
     values = None if choice is None else values_of(p, choice)
-    priorities = p.case.scenario.settings.priorities
+    if values is not None and not keeps_floor(p, values):
+        choice = values = None
+    priorities = priorities_of(p.case)
     return solved_by_rule(p, values, priorities, options.gap), choice or NO_CHOICE
 
 
-def _plan(p: Programme, solved: Solved, choice: Choice, policy: Policy | None = None) -> Plan:
-    rows = assemble(p, choice)
+def _plan(
+    p: Programme,
+    solved: Solved,
+    choice: Choice,
+    policy: Policy | None = None,
+    joined: Joined | None = None,
+) -> Plan:
+    """joined: the choice with light loads sharing vehicles, where they may."""
+    joined = joined or Joined(choice, (), Freed())
+    rows = assemble(p, joined.direct, joined.tours)
     usage = usage_of(p, choice)
     delivered = choice.delivered(p)
-    tiers = tuple(_tier(p, choice, delivered, rows, outcome) for outcome in solved.tiers)
+    tiers = tuple(_tier(p, joined, delivered, rows, outcome) for outcome in solved.tiers)
     headline = _headline(tiers)
     is_proven = all(
-        outcome.is_proven and _is_kept(outcome, tier)
+        outcome.is_proven and _is_kept(p, outcome, tier)
         for outcome, tier in zip(solved.tiers, tiers, strict=True)
     )
     status = "infeasible" if solved.values is None else "optimal" if is_proven else "feasible"
@@ -87,46 +195,62 @@ def _plan(p: Programme, solved: Solved, choice: Choice, policy: Policy | None = 
         transfers=rows.transfers,
         trips=rows.trips,
         payments=rows.payments,
-        unmet=tuple(
-            _unmet(p, usage, delivered, _locked(policy) if solved.values is None else None)
-        ),
-        warnings=(*_by_rule_only(policy), *_warnings(p, solved, choice)),
+        unmet=tuple(_unmet(p, usage, delivered, _not_planned(p, solved, policy))),
+        warnings=(*_by_rule_only(policy), *_warnings(p, solved, choice), *_shared(p, joined)),
+        stopped=stop_of(solved) or "",
     )
 
 
-def _is_kept(outcome: TierOutcome, tier: TierResult) -> bool:
+def _is_kept(p: Programme, outcome: TierOutcome, tier: TierResult) -> bool:
     """Whether the plan as loaded is still within a tier's gap and tolerance of its value.
 
     Loading may leave a unit behind; then the value written is a little worse than the solver's.
+    Of changes, what nobody would notice is left open too.
     """
     worse = outcome.value - tier.value if outcome.maximise else tier.value - outcome.value
     room = outcome.priority.tolerance + outcome.gap + SLACK
-    return worse <= room * max(1.0, abs(outcome.value))
+    noise = 0.0
+    if outcome.priority.tier == Tier.STABILITY and p.held is not None:
+        noise = NOTICED * max(p.held.people.values(), default=0.0)
+    return worse <= room * max(1.0, abs(outcome.value)) + noise
 
 
 def _headline(tiers: tuple[TierResult, ...]) -> TierResult | None:
     """The tier whose gap is the plan's: needs met, else the last one solved."""
     needs = [tier for tier in tiers if tier.tier == Tier.NEEDS_MET.value]
-    return needs[0] if needs else (tiers[-1] if tiers else None)
+    others = [tier for tier in tiers if tier.tier != Tier.STABILITY.value]
+    return next(iter((*needs, *others[-1:], *tiers)), None)
 
 
 def _tier(
-    p: Programme, choice: Choice, delivered: Delivered, rows: Rows, outcome: TierOutcome
+    p: Programme, joined: Joined, delivered: Delivered, rows: Rows, outcome: TierOutcome
 ) -> TierResult:
-    """A tier's result, its value counted anew from the plan's rows."""
-    value = tier_value(p, choice, delivered, rows, outcome.priority.tier)
+    """A tier's result, its value counted anew from the plan's rows.
+
+    The bound on cost is of plans with one site a trip; where tours pass it, their cost is one too.
+    That on changes counts those that nobody would notice.
+    """
+    value = tier_value(p, joined, delivered, rows, outcome.priority.tier)
+    is_passed = outcome.priority.tier == Tier.STABILITY or (
+        bool(joined.tours) and outcome.priority.tier == Tier.COST
+    )
+    bound = min(outcome.bound, value) if is_passed else outcome.bound
+    gap = relative_gap(outcome.value, outcome.bound)
+    if gap > 0 and not outcome.maximise and outcome.bound <= 0:
+        gap = math.inf  # of nothing it is no share
     return TierResult(
         tier=outcome.priority.tier.value,
         value=round_half_up(value, 6),
         best=round_half_up(outcome.value, 6),
-        bound=round_half_up(outcome.bound, 6),
-        gap=round_half_up(relative_gap(outcome.value, outcome.bound), 6),
+        bound=round_half_up(bound, 6),
+        gap=round_half_up(gap, 6),
         tolerance=outcome.priority.tolerance,
         unit=outcome.unit,
+        charged=tuple((to.value, round_half_up(much, 6)) for to, much in outcome.charged),
     )
 
 
-def tier_value(p: Programme, choice: Choice, delivered: Delivered, rows: Rows, tier: Tier) -> float:
+def tier_value(p: Programme, joined: Joined, delivered: Delivered, rows: Rows, tier: Tier) -> float:
     """What a plan is worth in a tier; see objectives.objective for the definitions."""
     match tier:
         case Tier.SURVIVAL_WATER:
@@ -139,7 +263,9 @@ def tier_value(p: Programme, choice: Choice, delivered: Delivered, rows: Rows, t
         case Tier.EQUITY:
             return least_share(p, _value(p, delivered))
         case Tier.COST:
-            return _cost(p, choice, rows)
+            return _cost(p, joined, rows)
+        case Tier.STABILITY:
+            return size_of_changes(p, rows.deliveries, rows.payments)
 
 
 def _value(p: Programme, delivered: Delivered) -> dict[str, float]:
@@ -151,10 +277,10 @@ def _value(p: Programme, delivered: Delivered) -> dict[str, float]:
     return values
 
 
-def _cost(p: Programme, choice: Choice, rows: Rows) -> float:
+def _cost(p: Programme, joined: Joined, rows: Rows) -> float:
     """Transport, agent fees, and the value of goods expected to be lost."""
-    catalogue = p.case.pack.catalogue
-    lost = 0.0
+    catalogue, choice = p.case.pack.catalogue, joined.direct
+    lost = sum(tour.lost for tour in joined.tours)
     for at, trips in choice.loads.items():
         for trip in trips:
             for j, quantity in trip.items():
@@ -171,6 +297,8 @@ def _unmet(
     p: Programme, usage: Usage, delivered: Delivered, locked: tuple[Message, Message] | None
 ) -> Iterator[Unmet]:
     for j, demand in enumerate(p.case.demands):
+        if demand.meets:  # told with what it is given for
+            continue
         short = {
             day: left
             for day in _counted_days(p, j)
@@ -212,20 +340,52 @@ def _missing(p: Programme, j: int, day: int, delivered: Delivered) -> float:
     if p.case.kind(demand) == ItemKind.WATER:
         brought = delivered.get((j, day), 0.0)
     else:
-        brought = sum(quantity for (k, _), quantity in delivered.items() if k == j)
+        brought = sum(
+            quantity * p.case.demands[k].counts
+            for (k, _), quantity in delivered.items()
+            if p.case.demands[k].need == demand.key
+        )
     return round_half_up(demand.quantity - brought, 6)
 
 
-def _locked(policy: Policy | None) -> tuple[Message, Message]:
+def _not_planned(
+    p: Programme, solved: Solved, policy: Policy | None
+) -> tuple[Message, Message] | None:
+    """Why nothing is brought at all; None where there is a plan."""
+    if solved.values is not None:
+        return None
+    if not solved.is_open:
+        return _locked(p, policy)
+    return (
+        stop_in_words(solved)
+        or msg("The search ended before a plan was found that keeps all locks and the floor"),
+        msg("More time (`--time-limit`), or locks and a floor that ask for less."),
+    )
+
+
+def _locked(p: Programme, policy: Policy | None) -> tuple[Message, Message]:
     """Why nothing is brought at all. A simple rule proves nothing of other plans."""
     if policy is not None:
         return (
-            msg("The rule “{rule}” finds no plan that keeps all the locks", rule=RULES[policy]),
-            msg("A plan by the optimiser, or locks that ask for less."),
+            msg(
+                "The rule “{rule}” finds no plan that keeps all locks and the floor",
+                rule=RULES[policy],
+            ),
+            msg("A plan by the optimiser, or locks and a floor that ask for less."),
+        )
+    most = p.case.scenario.settings.most_changes
+    if p.case.in_force is not None and most is not None:
+        return (
+            msg_plural(
+                "No plan can keep all locks and the floor with {n} hand-over changed at most",
+                "No plan can keep all locks and the floor with {n} hand-overs changed at most",
+                n=most,
+            ),
+            msg("More changes (`most_changes`), or locks and a floor that ask for less."),
         )
     return (
-        msg("No plan can keep all the locks"),
-        msg("Lower or drop a lock that asks for a least quantity."),
+        msg("No plan can keep all locks and the floor"),
+        msg("Ask `rrm explain … --conflict` which lock or floor to lower, and by how little."),
     )
 
 
@@ -238,25 +398,24 @@ def _by_rule_only(policy: Policy | None) -> Iterator[Message]:
         )
 
 
+def _shared(p: Programme, joined: Joined) -> Iterator[Message]:
+    """What vehicles that serve several sites save."""
+    if joined.tours:
+        budget = p.case.scenario.settings.budget
+        yield freed_in_words(joined.freed, budget.currency if budget else "", joined.solver)
+
+
 def _warnings(p: Programme, solved: Solved, choice: Choice) -> Iterator[Message]:
-    if any(outcome.hit_time for outcome in solved.tiers):
-        yield msg(
-            "The time limit stopped the solver: another run may find a different plan. The gap"
-            " says how far from the best this one can be."
-        )
+    stopped = stop_in_words(solved)
+    if stopped is not None:
+        yield stopped
     if choice.left:
         yield msg_plural(
             "Left behind because no single vehicle had room for it whole: {n} unit.",
             "Left behind because no single vehicle had room for them whole: {n} units.",
             n=math.ceil(sum(choice.left.values())),
         )
-    if p.case.scenario.transhipments:
-        names = {depot.node: depot.name for depot in p.case.scenario.depots}
-        yield msg(
-            "Handling where loads change vehicles is not planned with yet: what is moved to"
-            " {places} leaves again on the day after it arrives, without cost or limit.",
-            places=tuple(names.get(it.node, it.node) for it in p.case.scenario.transhipments),
-        )
+    yield from taken_for_granted(p.case)
     if any(p.case.kind(demand) == ItemKind.WATER for demand in p.case.demands):
         yield msg(
             "Water trucking ends with this plan: a lasting source must take over. See the"

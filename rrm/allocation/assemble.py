@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from rrm.allocation.batches import KEEPS, expiry_date
 from rrm.allocation.choice import Choice
+from rrm.allocation.dealt_plan import LaneName, moved_batches
 from rrm.allocation.lanes import Lane, LaneKind
 from rrm.allocation.programme import Programme
+from rrm.allocation.routes import Tour, tour_times, tour_trip
 from rrm.allocation.timetable import Times, lane_times, written
 from rrm.model.plan import Delivery, Payment, Transfer, Trip
 from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import ItemKind
 from rrm.model.scenario import Tier
+
+NOISE = 1e-6
+Batches = dict[tuple[LaneName, str], list[tuple[int, float]]]
+"""What is moved by lane and item: units by the last day of their batch."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,19 +39,32 @@ class _Journey:
     is_first: bool
     load: dict[int, float]
     moved: dict[str, float]
+    tour: Tour | None = None
 
 
-def assemble(p: Programme, choice: Choice) -> Rows:
-    """All rows; trips are numbered by day, depot, class and destination."""
-    journeys = sorted(_journeys(p, choice), key=lambda journey: _order(p, journey))
+def assemble(p: Programme, choice: Choice, tours: Sequence[Tour] = ()) -> Rows:
+    """All rows; trips are numbered by day, depot, class and destination.
+
+    tours: trips by several sites, beside the direct ones of the choice.
+    """
+    journeys = sorted(
+        (*_journeys(p, choice), *_touring(p, tours)), key=lambda journey: _order(p, journey)
+    )
     trips: list[Trip] = []
     deliveries: list[Delivery] = []
     transfers: list[Transfer] = []
+    left = {key: list(of) for key, of in moved_batches(p, choice, tours).items()}
     for number, journey in enumerate(journeys, start=1):
         trip_id = f"T{number:04d}"
+        if journey.tour is not None:
+            trips.append(tour_trip(p.case, journey.tour, trip_id))
+            for trip in journey.tour.trips:
+                at_stop = replace(journey, lane=trip.lane, load=dict(trip.load))
+                deliveries.extend(_deliveries(p, at_stop, trip_id))
+            continue
         trips.append(_trip(p, journey, trip_id))
         deliveries.extend(_deliveries(p, journey, trip_id))
-        transfers.extend(_transfers(p, journey, trip_id))
+        transfers.extend(_transfers(p, journey, trip_id, left))
     deliveries.sort(key=lambda row: (row.day, row.trip_id))
     return Rows(tuple(trips), tuple(deliveries), tuple(transfers), tuple(_payments(p, choice)))
 
@@ -61,6 +81,13 @@ def _journeys(p: Programme, choice: Choice) -> Iterator[_Journey]:
                 loads[trip] if trip < len(loads) else {},
                 moves[trip] if trip < len(moves) else {},
             )
+
+
+def _touring(p: Programme, tours: Sequence[Tour]) -> Iterator[_Journey]:
+    """Tours, each at the lane to its first stop."""
+    for tour in tours:
+        times = tour_times(p.case.scenario.settings, tour)
+        yield _Journey(tour.trips[0].lane, times, True, {}, {}, tour)
 
 
 def _order(p: Programme, journey: _Journey) -> tuple[object, ...]:
@@ -90,9 +117,17 @@ def _trip(p: Programme, journey: _Journey, trip_id: str) -> Trip:
         hours=round_half_up(journey.times.hours, 4),
         load_kg=round_half_up(sum(q * catalogue[item].kg for item, q in carried), 3),
         load_m3=round_half_up(sum(q * catalogue[item].m3 for item, q in carried), 6),
-        cost=round_half_up(lane.trip_cost + (lane.vehicle_cost if journey.is_first else 0.0), 2),
+        cost=round_half_up(_cost(p, journey), 2),
         risk=round_half_up(lane.risk, 6),
     )
+
+
+def _cost(p: Programme, journey: _Journey) -> float:
+    """Of a trip, with hire in the first of a vehicle's, and handling of what changes vehicles."""
+    lane, catalogue = journey.lane, p.case.pack.catalogue
+    moved_kg = sum(quantity * catalogue[item].kg for item, quantity in journey.moved.items())
+    hire = lane.vehicle_cost if journey.is_first else 0.0
+    return lane.trip_cost + hire + lane.handling_per_kg * moved_kg
 
 
 def _deliveries(p: Programme, journey: _Journey, trip_id: str) -> Iterator[Delivery]:
@@ -110,24 +145,44 @@ def _deliveries(p: Programme, journey: _Journey, trip_id: str) -> Iterator[Deliv
             origin=lane.origin,
             vehicle_class=p.case.scenario.vehicles[lane.fleet].vehicle_class,
             trip_id=trip_id,
+            meets=demand.meets or demand.item,
+            counts_as=round_half_up(quantity * demand.counts, 6),
             tier=(Tier.SURVIVAL_WATER if is_survival else Tier.NEEDS_MET).value,
         )
 
 
-def _transfers(p: Programme, journey: _Journey, trip_id: str) -> Iterator[Transfer]:
-    lane = journey.lane
+def _transfers(p: Programme, journey: _Journey, trip_id: str, left: Batches) -> Iterator[Transfer]:
+    """What is moved, each batch in a row of its own; it is taken off what is left of them."""
+    lane, settings = journey.lane, p.case.scenario.settings
     for item, quantity in sorted(journey.moved.items()):
-        yield Transfer(
-            day=lane.day,
-            arrival_day=lane.arrival_day,
-            from_depot=lane.origin,
-            to_depot=lane.destination,
-            item=item,
-            unit=p.case.pack.catalogue[item].unit,
-            quantity=round_half_up(quantity, 3),
-            vehicle_class=p.case.scenario.vehicles[lane.fleet].vehicle_class,
-            trip_id=trip_id,
-        )
+        for last, units in _portions(left.get((lane.name, item), []), quantity):
+            yield Transfer(
+                day=lane.day,
+                arrival_day=lane.arrival_day,
+                from_depot=lane.origin,
+                to_depot=lane.destination,
+                item=item,
+                unit=p.case.pack.catalogue[item].unit,
+                quantity=round_half_up(units, 3),
+                vehicle_class=p.case.scenario.vehicles[lane.fleet].vehicle_class,
+                trip_id=trip_id,
+                handling_days=lane.ready_day - lane.arrival_day,
+                expires_on=expiry_date(settings, last),
+            )
+
+
+def _portions(left: list[tuple[int, float]], quantity: float) -> Iterator[tuple[int, float]]:
+    """The batches that make up a quantity; what none of them has has no date."""
+    waiting = quantity
+    while left and waiting > NOISE:
+        last, units = left.pop(0)
+        taken = min(units, waiting)
+        if units - taken > NOISE:
+            left.insert(0, (last, units - taken))
+        waiting -= taken
+        yield last, taken
+    if waiting > NOISE:
+        yield KEEPS, waiting
 
 
 def _payments(p: Programme, choice: Choice) -> Iterator[Payment]:

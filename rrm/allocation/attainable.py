@@ -14,15 +14,15 @@ def attainable_value(p: Programme) -> dict[str, float]:
 
     Means are not counted, only access: goods that any depot holds or expects from the first day
     that a lane arrives, water on each day that a tanker can come, cash from the first day that an
-    agent can pay. A site that nothing can reach is left out, so that it doesn't hold all others
-    at nothing.
+    agent can pay. Of several ways to meet a demand the best counts. A site that nothing can reach
+    is left out, so that it doesn't hold all others at nothing.
     """
     days: dict[int, set[int]] = defaultdict(set)
     for at, j in p.loads:
         days[j].add(p.lanes[at].arrival_day)
     for j, _, day in p.payments:
         days[j].add(day)
-    values: dict[str, float] = {}
+    best: dict[tuple[str, str, str], float] = {}
     for j, demand in enumerate(p.case.demands):
         if not days[j]:
             continue
@@ -31,7 +31,10 @@ def attainable_value(p: Programme) -> dict[str, float]:
         else:
             factor = lateness_factor(p.case, demand, min(days[j]))
             value = demand.weight * demand.quantity * factor
-        values[demand.site_id] = values.get(demand.site_id, 0.0) + value
+        best[demand.need] = max(best.get(demand.need, 0.0), value)
+    values: dict[str, float] = defaultdict(float)
+    for (site_id, _, _), value in best.items():
+        values[site_id] += value
     return {site_id: value for site_id, value in values.items() if value > 0}
 
 

@@ -9,7 +9,11 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 
+from rrm.allocation.alike import groups_alike
+from rrm.allocation.alongside import chlorine_is_there, water_is_held
+from rrm.allocation.assembly import assembly_flows
 from rrm.allocation.attainable import attainable_value
+from rrm.allocation.expiry import batches_in_time, changes_of_vehicle
 from rrm.allocation.lanes import LaneKind
 from rrm.allocation.means import (
     agent_fees,
@@ -19,8 +23,15 @@ from rrm.allocation.means import (
     unit_value,
     week_of,
 )
-from rrm.allocation.programme import Place, Programme, lateness_factor, place_of
-from rrm.allocation.solver import Constraint, Variable, total
+from rrm.allocation.programme import (
+    Place,
+    Programme,
+    days_of_fleet,
+    lateness_factor,
+    place_in_period,
+)
+from rrm.allocation.solver import Constraint, Row, Variable
+from rrm.allocation.stability import changes_limited, changes_measured
 from rrm.model.rule_pack import ItemKind
 from rrm.model.scenario import Group, Lock
 
@@ -28,12 +39,18 @@ Terms = list[tuple[Variable, float]]
 
 
 def all_constraints(p: Programme) -> Iterator[Constraint]:
+    """Every law in turn, as PuLP states it."""
+    for row in all_rows(p):
+        yield row.constraint()
+
+
+def all_rows(p: Programme) -> Iterator[Row]:
     """Every law in turn."""
     for law in LAWS:
         yield from law(p)
 
 
-def trip_payload(p: Programme) -> Iterator[Constraint]:
+def trip_payload(p: Programme) -> Iterator[Row]:
     """What a lane carries weighs no more than its trips can.
 
     Σ_j kg[j] x[l,j] + Σ_k kg[k] q[l,k]  <=  payload[l] y[l]
@@ -41,7 +58,7 @@ def trip_payload(p: Programme) -> Iterator[Constraint]:
     yield from _capacity(p, weight=True)
 
 
-def trip_volume(p: Programme) -> Iterator[Constraint]:
+def trip_volume(p: Programme) -> Iterator[Row]:
     """Nor does it take more room.
 
     Σ_j m3[j] x[l,j] + Σ_k m3[k] q[l,k]  <=  volume[l] y[l]
@@ -49,7 +66,7 @@ def trip_volume(p: Programme) -> Iterator[Constraint]:
     yield from _capacity(p, weight=False)
 
 
-def no_load_without_trip(p: Programme) -> Iterator[Constraint]:
+def no_load_without_trip(p: Programme) -> Iterator[Row]:
     """A demand smaller than a vehicle still takes a whole trip, and whole units don't stretch.
 
     x[l,j]  <=  min(quantity[j], whole units of j that fit a vehicle) y[l]
@@ -59,36 +76,49 @@ def no_load_without_trip(p: Programme) -> Iterator[Constraint]:
         if p.case.pack.catalogue[p.case.demands[j].item].whole:
             room = math.floor(room + 1e-9)
         most = min(p.case.demands[j].quantity, room)
-        yield total([(load, 1.0), (p.trips[at], -most)]) <= 0
+        yield Row(("load", *p.lanes[at].name, j), [(load, 1.0), (p.trips[at], -most)], at_most=0.0)
 
 
-def rotations(p: Programme) -> Iterator[Constraint]:
+def rotations(p: Programme) -> Iterator[Row]:
     """A vehicle serves one destination a day and makes its round trips there.
 
     y[l]  <=  n[l] w[l]
     """
     for at, lane in enumerate(p.lanes):
         if lane.trips_per_vehicle > 1:
-            yield total([(p.trips[at], 1.0), (p.vehicles[at], -lane.trips_per_vehicle)]) <= 0
+            terms = [(p.trips[at], 1.0), (p.vehicles[at], -float(lane.trips_per_vehicle))]
+            yield Row(("rotations", *lane.name), terms, at_most=0.0)
 
 
-def fleet_days(p: Programme) -> Iterator[Constraint]:
+def fleet_days(p: Programme) -> Iterator[Row]:
     """On each day a fleet has no more vehicles away than it has.
 
-    Σ_{l: away on t} w[l]  <=  count[f]
+    Σ_{l: away on t} w[l]  <=  count[f]; of a period of several days, with what is left over from
+    the one before:  Σ_{l: leaves in t} days[l] w[l] + o[f,t-1]  <=  count[f] days[t] + o[f,t]
     """
     away: dict[tuple[int, int], Terms] = defaultdict(list)
     for at, lane in enumerate(p.lanes):
-        for day in range(lane.day, lane.day + lane.days):
-            away[lane.fleet, day].append((p.vehicles[at], 1.0))
-    for (fleet, _), terms in away.items():
-        yield total(terms) <= p.case.scenario.vehicles[fleet].count
+        period = p.case.period_of(lane.day)
+        if period.days > 1:
+            away[lane.fleet, period.first].append((p.vehicles[at], float(lane.days)))
+            continue
+        for day in range(lane.day, min(lane.day + lane.days, len(p.case.horizon) + 1)):
+            away[lane.fleet, p.case.period_of(day).first].append((p.vehicles[at], 1.0))
+    for (fleet, first), carried in p.still_away.items():
+        away[fleet, first].append((carried, -1.0))
+        after = p.case.period_of(p.case.period_of(first).last + 1)
+        if after.first != first:
+            away[fleet, after.first].append((carried, 1.0))
+    for (fleet, first), terms in away.items():
+        vehicle_days = p.case.scenario.vehicles[fleet].count * days_of_fleet(p.case, fleet, first)
+        yield Row(("vehicles", fleet, first), terms, at_most=vehicle_days)
 
 
-def stock_balance(p: Programme) -> Iterator[Constraint]:
+def stock_balance(p: Programme) -> Iterator[Row]:
     """What a depot sends by a day never exceeds what it held and received by then.
 
-    Σ_{s<=t} out[d,k,s]  <=  stock[d,k] + Σ_{s<=t} arrivals[d,k,s] + Σ_{s<t} moved in[d,k,s]
+    Σ_{s<=t} out[d,k,s]  <=  stock[d,k] + Σ_{s<=t} arrivals[d,k,s] + Σ_{ready<=t} moved in[d,k]
+    Putting a unit together takes its parts out, and the unit in.
     """
     out: dict[tuple[str, str], list[tuple[int, Variable, float]]] = defaultdict(list)
     for (at, j), load in p.loads.items():
@@ -98,15 +128,18 @@ def stock_balance(p: Programme) -> Iterator[Constraint]:
     for (at, item), move in p.moves.items():
         lane = p.lanes[at]
         out[lane.origin, item].append((lane.day, move, 1.0))
-        out[lane.destination, item].append((lane.arrival_day + 1, move, -1.0))
+        out[lane.destination, item].append((lane.ready_day, move, -1.0))
+    for shelf, day, made, sign in assembly_flows(p):
+        out[shelf].append((day, made, sign))
     for (depot, item), flows in out.items():
-        for day in p.case.horizon:
-            if any(when == day and sign > 0 for when, _, sign in flows):
-                terms = [(variable, sign) for when, variable, sign in flows if when <= day]
-                yield total(terms) <= supply_by(p, depot, item, day)
+        leaving = {p.case.period_of(when).first for when, _, sign in flows if sign > 0}
+        for first in sorted(leaving):
+            last = p.case.period_of(first).last
+            terms = [(variable, sign) for when, variable, sign in flows if when <= last]
+            yield Row(("stock", depot, item, first), terms, at_most=supply_by(p, depot, item, last))
 
 
-def handling(p: Programme) -> Iterator[Constraint]:
+def handling(p: Programme) -> Iterator[Row]:
     """A depot loads and receives no more than it can handle a day.
 
     Σ kg out[d,t] + Σ kg moved in[d,t]  <=  handling[d]
@@ -123,36 +156,43 @@ def handling(p: Programme) -> Iterator[Constraint]:
         handled[lane.destination, lane.arrival_day].append((move, catalogue[item].kg))
     for depot in p.case.scenario.depots:
         if depot.handling_capacity is not None:
-            for (depot_id, _), terms in handled.items():
+            for (depot_id, day), terms in handled.items():
                 if depot_id == depot.depot_id:
-                    yield total(terms) <= depot.handling_capacity
+                    most = depot.handling_capacity * p.case.period_of(day).days
+                    yield Row(("handling", depot_id, day), terms, at_most=most)
 
 
-def demand_limit(p: Programme) -> Iterator[Constraint]:
+def demand_limit(p: Programme) -> Iterator[Row]:
     """Nobody is brought more than the entitlement.
 
     Σ_l x[l,j] + Σ_{a,t} h[j,a,t]  <=  quantity[j]
+    A variant takes the place of as much of what is due as the catalogue says:
+    Σ_k (quantity[j] / quantity[k]) Σ_l x[l,k]  <=  quantity[j]     over all ways k to meet j
     """
-    brought: dict[int, Terms] = defaultdict(list)
+    due = {demand.key: demand.quantity for demand in p.case.demands if not demand.meets}
+    brought: dict[tuple[str, str, str], Terms] = defaultdict(list)
     for (_, j), load in p.loads.items():
-        if p.case.kind(p.case.demands[j]) == ItemKind.GOODS:
-            brought[j].append((load, 1.0))
+        demand = p.case.demands[j]
+        if p.case.kind(demand) == ItemKind.GOODS:
+            takes = due[demand.need] / demand.quantity if demand.meets else 1.0
+            brought[demand.need].append((load, takes))
     for (j, _, _), paid in p.payments.items():
-        brought[j].append((paid, 1.0))
-    for j, terms in brought.items():
-        yield total(terms) <= p.case.demands[j].quantity
+        brought[p.case.demands[j].need].append((paid, 1.0))
+    for need, terms in brought.items():
+        yield Row(("demand", *need), terms, at_most=due[need])
 
 
-def water_limit(p: Programme) -> Iterator[Constraint]:
+def water_limit(p: Programme) -> Iterator[Row]:
     """Water counts on its own day; what is not brought is thirst, never a backlog.
 
     Σ_{l: t} x[l,j]  <=  quantity[j] a day
     """
-    for (j, _), terms in _water_by_day(p).items():
-        yield total(terms) <= p.case.demands[j].quantity
+    for (j, day), terms in _water_by_day(p).items():
+        demand = p.case.demands[j]
+        yield Row(("water", *demand.key, day), terms, at_most=demand.quantity)
 
 
-def source_yield(p: Programme) -> Iterator[Constraint]:
+def source_yield(p: Programme) -> Iterator[Row]:
     """A source gives no more than its yield a day.
 
     Σ_{l: from source, t} x[l,j]  <=  yield[source]
@@ -163,45 +203,48 @@ def source_yield(p: Programme) -> Iterator[Constraint]:
         if lane.kind == LaneKind.WATER:
             drawn[lane.origin, lane.day].append((load, 1.0))
     yields = {source.source_id: source.m3_per_day for source in p.case.scenario.water_sources}
-    for (source, _), terms in drawn.items():
-        yield total(terms) <= yields[source]
+    for (source, day), terms in drawn.items():
+        yield Row(("yield", source, day), terms, at_most=yields[source])
 
 
-def team_households(p: Programme) -> Iterator[Constraint]:
-    """A household served by several items at once is served once.
+def team_households(p: Programme) -> Iterator[Row]:
+    """A household served by several items at once is served once; variants are one item.
 
     (households[j] / quantity[j]) Σ_{l: d,t} x[l,j]  <=  u[d,i,t]
     Σ_i u[d,i,t]  <=  households that the depot's teams serve on t
     """
-    items: dict[tuple[Place, int], Terms] = defaultdict(list)
+    items: dict[tuple[Place, tuple[str, str, str]], Terms] = defaultdict(list)
     for (at, j), load in p.loads.items():
         lane, demand = p.lanes[at], p.case.demands[j]
-        place = place_of(lane, demand)
+        place = place_in_period(p.case, lane, demand)
         if place in p.served:
-            items[place, j].append((load, demand.households / demand.quantity))
-    for (place, _), terms in items.items():
-        yield total([*terms, (p.served[place], -1.0)]) <= 0
+            items[place, demand.need].append((load, demand.households / demand.quantity))
+    for (place, need), terms in items.items():
+        yield Row(("served", *place, need[2]), [*terms, (p.served[place], -1.0)], at_most=0.0)
     by_day: dict[tuple[str, int], Terms] = defaultdict(list)
     for (depot, _, _, day), variable in p.served.items():
         by_day[depot, day].append((variable, 1.0))
     for (depot, day), terms in by_day.items():
-        yield total(terms) <= team_capacity(p, depot, day)
+        period = p.case.period_of(day)
+        most = sum(team_capacity(p, depot, one) for one in range(period.first, period.last + 1))
+        yield Row(("teams", depot, day), terms, at_most=most)
 
 
-def agent_liquidity(p: Programme) -> Iterator[Constraint]:
+def agent_liquidity(p: Programme) -> Iterator[Row]:
     """An agent pays out no more than it holds a day.
 
     Σ_j value[j] h[j,a,t]  <=  liquidity[a]
     """
     paid: dict[tuple[str, int], Terms] = defaultdict(list)
     for (j, agent, day), variable in p.payments.items():
-        paid[agent, day].append((variable, unit_value(p, j)))
+        paid[agent, p.case.period_of(day).first].append((variable, unit_value(p, j)))
     liquidity = {a.agent_id: a.liquidity_per_day for a in p.case.scenario.cash_agents}
-    for (agent, _), terms in paid.items():
-        yield total(terms) <= liquidity[agent]
+    for (agent, first), terms in paid.items():
+        most = liquidity[agent] * p.case.period_of(first).days
+        yield Row(("liquidity", agent, first), terms, at_most=most)
 
 
-def market_capacity(p: Programme) -> Iterator[Constraint]:
+def market_capacity(p: Programme) -> Iterator[Row]:
     """A market takes in no more transfers a week than it can supply goods for.
 
     Σ_{j at m, t in week} value[j] h[j,a,t]  <=  capacity[m]
@@ -213,11 +256,11 @@ def market_capacity(p: Programme) -> Iterator[Constraint]:
         if market is not None and market.capacity_per_week is not None:
             capacity[market.node] = market.capacity_per_week
             spent[market.node, week_of(day)].append((variable, unit_value(p, j)))
-    for (node, _), terms in spent.items():
-        yield total(terms) <= capacity[node]
+    for (node, week), terms in spent.items():
+        yield Row(("market", node, week), terms, at_most=capacity[node])
 
 
-def budget(p: Programme) -> Iterator[Constraint]:
+def budget(p: Programme) -> Iterator[Row]:
     """Transport, transfers and fees together stay within the budget.
 
     Σ_l cost[l]  +  Σ value[j] (1 + fee[a]) h[j,a,t]  <=  budget
@@ -225,10 +268,10 @@ def budget(p: Programme) -> Iterator[Constraint]:
     if p.case.scenario.settings.budget is not None:
         terms = [*transport_cost(p), *transfer_cost(p)]
         if terms:
-            yield total(terms) <= p.case.scenario.settings.budget.amount
+            yield Row(("budget",), terms, at_most=p.case.scenario.settings.budget.amount)
 
 
-def host_share(p: Programme) -> Iterator[Constraint]:
+def host_share(p: Programme) -> Iterator[Row]:
     """Hosts get at least the pack's share of the value that is given, where hosts are entitled.
 
     Σ_{j of hosts} unit value[j] brought[j]  >=  share Σ_j unit value[j] brought[j]
@@ -243,23 +286,40 @@ def host_share(p: Programme) -> Iterator[Constraint]:
         value = unit_value(p, j)
         is_host = p.case.demands[j].group == Group.HOST
         terms.append((variable, value * ((1.0 if is_host else 0.0) - share)))
-    yield total(terms) >= 0
+    yield Row(("host share",), terms, at_least=0.0)
 
 
-def locks(p: Programme) -> Iterator[Constraint]:
+def locks(p: Programme) -> Iterator[Row]:
     """A coordinator's decision stands.
 
     at least  <=  Σ what the site is brought of the item (that day)  <=  at most
     """
-    for lock in p.case.scenario.locks:
+    for number, lock in enumerate(p.case.scenario.locks):
         terms = locked_terms(p, lock)
         if lock.at_most is not None and terms:
-            yield total(terms) <= lock.at_most
+            yield Row(("at most", number), terms, at_most=lock.at_most)
         if lock.at_least is not None:
-            yield total(terms) >= lock.at_least
+            yield Row(("at least", number), terms, at_least=lock.at_least)
 
 
-def survival_shortfall(p: Programme) -> Iterator[Constraint]:
+def floor(p: Programme) -> Iterator[Row]:
+    """No site that can be reached is left with less than the least share.
+
+    least share  <=  Σ_{j at i} value of what is brought / attainable[i]
+    """
+    least = p.case.scenario.settings.least_share
+    if least <= 0:
+        return
+    brought: dict[str, Terms] = defaultdict(list)
+    for variable, value, j in need_terms(p):
+        brought[p.case.demands[j].site_id].append((variable, value))
+    for site_id, attainable in attainable_value(p).items():
+        # Scaled, so that small and large sites count alike within the solver's tolerance.
+        terms = [(variable, value / attainable) for variable, value in brought[site_id]]
+        yield Row(("floor", site_id), terms, at_least=least)
+
+
+def survival_shortfall(p: Programme) -> Iterator[Row]:
     """What is missing to the survival line on a day.
 
     s[j,t]  >=  survival[j] - Σ_{l: t} x[l,j]
@@ -267,20 +327,21 @@ def survival_shortfall(p: Programme) -> Iterator[Constraint]:
     water = _water_by_day(p)
     for (j, day), shortfall in p.shortfalls.items():
         terms = [*water.get((j, day), []), (shortfall, 1.0)]
-        yield total(terms) >= p.case.demands[j].survival_quantity
+        demand = p.case.demands[j]
+        yield Row(("survival", *demand.key, day), terms, at_least=demand.survival_quantity)
 
 
-def worst_off_site(p: Programme) -> Iterator[Constraint]:
+def worst_off_site(p: Programme) -> Iterator[Row]:
     """θ is at most each site's share of what is attainable there.
 
     θ attainable[i]  <=  Σ_{j at i} value of what is brought,   θ <= 1
     """
-    yield total([(p.worst, 1.0)]) <= 1.0
+    yield Row(("worst",), [(p.worst, 1.0)], at_most=1.0)
     brought: dict[str, Terms] = defaultdict(list)
     for variable, value, j in need_terms(p):
         brought[p.case.demands[j].site_id].append((variable, value))
     for site_id, attainable in attainable_value(p).items():
-        yield total([*brought[site_id], (p.worst, -attainable)]) >= 0
+        yield Row(("worst", site_id), [*brought[site_id], (p.worst, -attainable)], at_least=0.0)
 
 
 def need_terms(p: Programme) -> Iterator[tuple[Variable, float, int]]:
@@ -295,10 +356,16 @@ def need_terms(p: Programme) -> Iterator[tuple[Variable, float, int]]:
 
 
 def transport_cost(p: Programme) -> Iterator[tuple[Variable, float]]:
-    """(variable, cost): kilometres of each trip, and hire and positioning of each vehicle."""
+    """(variable, cost): kilometres of each trip, hire and positioning of each vehicle, and handling
+    of what changes vehicles.
+    """
     for at, lane in enumerate(p.lanes):
         yield p.trips[at], lane.trip_cost
         yield p.vehicles[at], lane.vehicle_cost
+    for (at, item), move in p.moves.items():
+        cost = p.lanes[at].handling_per_kg * p.case.pack.catalogue[item].kg
+        if cost > 0:
+            yield move, cost
 
 
 def transfer_cost(p: Programme) -> Iterator[tuple[Variable, float]]:
@@ -325,7 +392,7 @@ def locked_terms(p: Programme, lock: Lock) -> Terms:
     return [*loads, *paid]
 
 
-def _capacity(p: Programme, weight: bool) -> Iterator[Constraint]:
+def _capacity(p: Programme, weight: bool) -> Iterator[Row]:
     catalogue = p.case.pack.catalogue
     carried: dict[int, Terms] = defaultdict(list)
     for (at, j), load in p.loads.items():
@@ -336,7 +403,8 @@ def _capacity(p: Programme, weight: bool) -> Iterator[Constraint]:
     for at, terms in carried.items():
         lane = p.lanes[at]
         limit = lane.payload_kg if weight else lane.volume_m3
-        yield total([*terms, (p.trips[at], -limit)]) <= 0
+        name = ("kg" if weight else "m3", *lane.name)
+        yield Row(name, [*terms, (p.trips[at], -limit)], at_most=0.0)
 
 
 def _room(p: Programme, at: int, j: int) -> float:
@@ -372,7 +440,15 @@ LAWS = (
     budget,
     host_share,
     locks,
+    floor,
     survival_shortfall,
     worst_off_site,
+    water_is_held,
+    chlorine_is_there,
+    groups_alike,
+    batches_in_time,
+    changes_of_vehicle,
+    changes_measured,
+    changes_limited,
 )
 """Every law that a plan keeps."""

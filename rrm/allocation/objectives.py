@@ -9,6 +9,7 @@ from rrm.allocation.constraints import need_terms, transport_cost
 from rrm.allocation.means import agent_fees, unit_value
 from rrm.allocation.programme import Programme
 from rrm.allocation.solver import Variable
+from rrm.allocation.stability import change_terms
 from rrm.model.scenario import Tier
 
 
@@ -30,6 +31,7 @@ def objective(p: Programme, tier: Tier) -> Objective:
     equity: the least share of what is attainable that any site gets, 0..1; large.
     cost: transport and agent fees, and the value of goods expected to be lost on risky roads,
     in the budget's currency; small. Transfers themselves are help, not cost.
+    stability: people times hand-overs that are not as the plan in force has them; small.
     """
     match tier:
         case Tier.SURVIVAL_WATER:
@@ -41,6 +43,8 @@ def objective(p: Programme, tier: Tier) -> Objective:
             return Objective(tier, {p.worst: 1.0}, True, "share")
         case Tier.COST:
             return Objective(tier, _cost(p), False, _currency(p))
+        case Tier.STABILITY:
+            return Objective(tier, change_terms(p), False, "people")
 
 
 def _cost(p: Programme) -> dict[Variable, float]:

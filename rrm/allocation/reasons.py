@@ -9,29 +9,22 @@ of these binds, the unit was given up within the tolerance that the priorities a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import partial
 
 from rrm.allocation.choice import smallest_unit
 from rrm.allocation.lanes import LaneKind
 from rrm.allocation.means import market_of, supply_by, unit_value
 from rrm.allocation.programme import Programme, lateness_factor
+from rrm.allocation.reason import Reason
+from rrm.allocation.reasons_along import given_in_part, kept_alike, no_chlorine, nothing_holds_it
+from rrm.allocation.reasons_limits import expired, limited, money_limited
 from rrm.allocation.usage import TOLERANCE, Usage
+from rrm.allocation.variants import can_be_had, ways_to_meet
 from rrm.model.access import Access
 from rrm.model.demand import Demand
 from rrm.model.language import Message, Text, msg
 from rrm.model.rule_pack import Item, ItemKind
 from rrm.model.scenario import Tier
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A code, the reason in words, and what would help."""
-
-    code: str
-    reason: Message
-    what_would_help: Message
-
 
 _CLOSED_ORDER = (
     "no_escort", "closed", "season", "load_limit", "no_surface", "too_long", "unconnected",
@@ -47,18 +40,34 @@ def reason_for(p: Programme, usage: Usage, j: int, short_days: tuple[int, ...]) 
         case ItemKind.WATER:
             return _water_reason(p, usage, j, short_days)
         case _:
-            return _goods_reason(p, usage, j)
+            return given_in_part(p, usage, j) or _reason_of_any_way(p, usage, j)
+
+
+def _reason_of_any_way(p: Programme, usage: Usage, j: int) -> Reason:
+    """Why what is due lacks; where it is out of stock, why its variants don't come instead."""
+    reason = _goods_reason(p, usage, j)
+    for k in ways_to_meet(p.case.demands).get(j, ()) if reason.code == "out_of_stock" else ():
+        other = _goods_reason(p, usage, k)
+        if other.code != "out_of_stock":
+            return other
+    return reason
 
 
 def _goods_reason(p: Programme, usage: Usage, j: int) -> Reason:
     demand = p.case.demands[j]
     last = p.case.scenario.settings.horizon_days
     depots = [depot.depot_id for depot in p.case.scenario.depots]
-    if sum(supply_by(p, depot, demand.item, last) for depot in depots) <= 0:
+    held = [
+        name
+        for name in p.case.pack.catalogue
+        if any(supply_by(p, depot, name, last) > 0 for depot in depots)
+    ]
+    if demand.item not in can_be_had(p.case.pack, held):
         return _never_held(p, demand)
     lanes = _lanes(p, j)
     if not lanes:
-        return _no_way(p, demand, _goods_rows(p, demand))
+        rows = _goods_rows(p, demand)
+        return limited(p, demand, rows) or _no_way(p, demand, rows)
     item = p.case.pack.catalogue[demand.item]
     unit = smallest_unit(item)
 
@@ -66,13 +75,20 @@ def _goods_reason(p: Programme, usage: Usage, j: int) -> Reason:
         lane = p.lanes[at]
         return usage.stock_left(lane.origin, demand.item, lane.day) >= unit - TOLERANCE
 
+    def keeps(at: int) -> bool:
+        lane = p.lanes[at]
+        left = usage.batches.units(lane.origin, demand.item, lane.day, lane.arrival_day)
+        return left >= unit - TOLERANCE
+
     return _first_that_binds(
         lanes,
         (
             (lambda at: _counts(p, demand, at), lambda _: _too_late(demand)),
             (has_stock, lambda tried: _out_of_stock(p, demand, tried)),
+            (keeps, lambda _: expired(p, demand)),
             (lambda at: usage.cost_of_one_more(at, item) is not None, partial(_no_vehicle, p)),
             (lambda at: usage.has_team(at, j, unit), partial(_no_team, p)),
+            (lambda _: usage.alike.room(j) >= unit - TOLERANCE, lambda _: kept_alike(p)),
             (lambda at: _is_paid_for(usage, at, item), partial(_no_budget, p, usage)),
         ),
         partial(_given_up, p),
@@ -84,13 +100,14 @@ def _water_reason(p: Programme, usage: Usage, j: int, short_days: tuple[int, ...
     item = p.case.pack.catalogue[demand.item]
     lanes = [at for at in _lanes(p, j) if p.lanes[at].day in short_days]
     if not lanes:
-        if not any(p.lanes[at].kind == LaneKind.WATER for at, _ in p.loads):
+        if not any(lane.kind == LaneKind.WATER for lane in p.lanes):
             return Reason(
                 "no_tanker",
                 msg("No tanker can work anywhere in this plan"),
                 msg("A tanker within a day's turnaround, or repair of a local water point."),
             )
-        return _no_way(p, demand, _water_rows(p, demand))
+        rows = _water_rows(p, demand)
+        return limited(p, demand, rows) or _no_way(p, demand, rows)
 
     def has_yield(at: int) -> bool:
         return usage.yield_left(p.lanes[at].origin, p.lanes[at].day) > TOLERANCE
@@ -99,6 +116,15 @@ def _water_reason(p: Programme, usage: Usage, j: int, short_days: tuple[int, ...
         lanes,
         (
             (has_yield, partial(_no_yield, p)),
+            (
+                lambda at: usage.along.room(j, p.lanes[at].day) > TOLERANCE,
+                lambda tried: nothing_holds_it(p, usage, j, [p.lanes[at].day for at in tried]),
+            ),
+            (
+                lambda at: usage.along.chlorinated(at, j) > TOLERANCE,
+                lambda tried: no_chlorine(p, _tankers_at(p, tried), j),
+            ),
+            (lambda _: usage.alike.room(j) > TOLERANCE, lambda _: kept_alike(p)),
             (lambda at: usage.cost_of_one_more(at, item) is not None, partial(_no_vehicle, p)),
             (lambda at: _is_paid_for(usage, at, item), partial(_no_budget, p, usage)),
         ),
@@ -112,7 +138,7 @@ def _cash_reason(p: Programme, usage: Usage, j: int) -> Reason:
     slots = [(agent, day) for k, agent, day in p.payments if k == j]
     agents = sorted({agent for agent, _ in slots})
     if not slots:
-        return Reason(
+        return money_limited(p, demand) or Reason(
             "no_agent",
             msg("No payment agent serves this place"),
             msg("A payment agent in reach, or help in kind."),
@@ -133,6 +159,8 @@ def _cash_reason(p: Programme, usage: Usage, j: int) -> Reason:
                 agents=tuple(msg("the payment agent at {place}", place=one) for one in places),
             ),
         )
+    if usage.alike.room(j) < 1 - TOLERANCE:
+        return kept_alike(p)
     if usage.budget_left < value:
         return _no_budget(p, usage, [])
     market = market_of(p, j)
@@ -164,6 +192,13 @@ def _first_that_binds(
     return otherwise(tried)
 
 
+def _tankers_at(p: Programme, tried: list[int]) -> tuple[str, ...]:
+    vehicles = p.case.scenario.vehicles
+    return tuple(
+        _place(p, depot) for depot in sorted({vehicles[p.lanes[at].fleet].depot_id for at in tried})
+    )
+
+
 def _counts(p: Programme, demand: Demand, at: int) -> bool:
     return lateness_factor(p.case, demand, p.lanes[at].arrival_day) > 0
 
@@ -174,7 +209,7 @@ def _is_paid_for(usage: Usage, at: int, item: Item) -> bool:
 
 
 def _lanes(p: Programme, j: int) -> list[int]:
-    return [at for at, k in p.loads if k == j]
+    return p.lanes_for.get(j, [])
 
 
 def _goods_rows(p: Programme, demand: Demand) -> list[Access]:

@@ -7,7 +7,7 @@ there, so that each tier starts from the plan of the tier before.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
@@ -61,6 +61,20 @@ Values = NDArray[np.float64]
 """A value a column, by variable index."""
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a solve under way has come to.
+
+    values: a plan just found that keeps every row; None where there is none to tell. value: of the
+    best one found, which may still have loads that are not whole. bound: proven limit; None where
+    it does not hold for all plans.
+    """
+
+    values: Values | None
+    value: float
+    bound: float | None
+
+
 class Goal(Protocol):
     """Σ coefficient × variable, to be made large or small."""
 
@@ -96,11 +110,16 @@ class TierSolver:
         self._highs: Any = problem.solverModel
         self._columns = self._highs.getNumCol()
         self._limits = limits
+        self._factor = 1.0
+        self._is_divisible = self._is_near = False
 
     def solve(
         self, goal: Goal, start: Values | None, seconds: float, gap: float | None = None
     ) -> Solution:
-        """Solves for one goal, from a starting plan if given; gap: instead of the usual one."""
+        """Solves for one goal, from a starting plan if given; gap: instead of the usual one.
+
+        Raises MemoryError where there was not enough.
+        """
         self._highs.setOptionValue("mip_rel_gap", self._limits.gap if gap is None else gap)
         sign = -1.0 if goal.maximise else 1.0
         scale = max((abs(weight) for weight in goal.terms.values()), default=1.0) or 1.0
@@ -109,13 +128,37 @@ class TierSolver:
             costs[variable.index] += sign * weight / scale
         columns = np.arange(self._columns, dtype=np.int32)
         self._highs.changeColsCost(self._columns, columns, costs)
-        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(1.0, seconds))
+        self._highs.setOptionValue("time_limit", self._highs.getRunTime() + max(0.1, seconds))
+        self._factor = sign * scale
         if start is not None:
             started = highspy.HighsSolution()
             started.col_value = [float(value) for value in start]
             self._highs.setSolution(started)
         self._highs.run()
-        return self._solution(sign * scale)
+        if self._highs.getModelStatus() == highspy.HighsModelStatus.kMemoryLimit:
+            raise MemoryError
+        return self._solution(self._factor)
+
+    def watch(self, see: Callable[[Seen], None]) -> None:
+        """Lets the next solves tell each plan that they find, and what bounds it meanwhile.
+
+        It changes nothing in what is found.
+        """
+        kinds = highspy.cb.HighsCallbackType
+
+        def told(kind: Any, _: str, out: Any, __: Any, ___: Any) -> None:  # noqa: ANN401
+            has_plan = kind == kinds.kCallbackMipImprovingSolution and not self._is_divisible
+            see(
+                Seen(
+                    values=np.array(out.mip_solution) if has_plan else None,
+                    value=self._factor * out.mip_primal_bound,
+                    bound=None if self._is_near else self._factor * out.mip_dual_bound,
+                )
+            )
+
+        self._highs.setCallback(told, None)
+        for kind in (kinds.kCallbackMipImprovingSolution, kinds.kCallbackMipInterrupt):
+            self._highs.startCallback(kind)
 
     def use_defaults(self) -> None:
         """HiGHS's own settings, as a baseline to measure ours against."""
@@ -131,7 +174,9 @@ class TierSolver:
         """Meanwhile these need not be whole: an easier programme, whose bound holds for both."""
         whole = [v.index for v in variables if v.cat == pulp.LpInteger]
         self._set_whole(whole, highspy.HighsVarType.kContinuous)
+        self._is_divisible = True
         yield
+        self._is_divisible = False
         self._set_whole(whole, highspy.HighsVarType.kInteger)
 
     @contextmanager
@@ -148,7 +193,9 @@ class TierSolver:
                 low, high = 0.0, 0.0
             most = math.inf if variable.upBound is None else variable.upBound
             self._highs.changeColBounds(variable.index, max(0.0, low), min(high, most))
+        self._is_near = True
         yield
+        self._is_near = False
         for variable in held:
             most = math.inf if variable.upBound is None else variable.upBound
             self._highs.changeColBounds(variable.index, variable.lowBound, most)
@@ -157,8 +204,8 @@ class TierSolver:
         for column in columns:
             self._highs.changeColIntegrality(column, kind)
 
-    def hold(self, terms: Terms, at_least: float | None, at_most: float | None) -> None:
-        """Adds a row: what a tier reached, less its tolerance, is kept from now on."""
+    def hold(self, terms: Terms, at_least: float | None, at_most: float | None) -> int:
+        """Adds a row: what a tier reached, less its tolerance, is kept from now on; its number."""
         indices = np.array([variable.index for variable in terms], dtype=np.int32)
         weights = np.array(list(terms.values()), dtype=np.float64)
         scale = float(np.abs(weights).max(initial=0.0)) or 1.0
@@ -168,6 +215,18 @@ class TierSolver:
             indices.size,
             indices,
             weights / scale,
+        )
+        return int(self._highs.getNumRow()) - 1
+
+    def hold_otherwise(
+        self, row: int, terms: Terms, at_least: float | None, at_most: float | None
+    ) -> None:
+        """Other limits for a row that hold added for the same terms."""
+        scale = max((abs(weight) for weight in terms.values()), default=1.0) or 1.0
+        self._highs.changeRowBounds(
+            row,
+            -math.inf if at_least is None else at_least / scale,
+            math.inf if at_most is None else at_most / scale,
         )
 
     def _solution(self, factor: float) -> Solution:
@@ -189,6 +248,29 @@ class TierSolver:
             is_infeasible=status in (statuses.kInfeasible, statuses.kUnboundedOrInfeasible),
             hit_time=status == statuses.kTimeLimit,
         )
+
+
+RowName = tuple[str | int, ...]
+"""The law that a row belongs to, and of what it speaks: a fleet and a day, a demand, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """at_least <= Σ coefficient × variable <= at_most; one side or both.
+
+    Rows of one name in programmes of parts of a case are one row of the whole.
+    """
+
+    name: RowName
+    terms: Sequence[tuple[Variable, float]]
+    at_least: float = -math.inf
+    at_most: float = math.inf
+
+    def constraint(self) -> Constraint:
+        """The row as PuLP states it; a row has one side."""
+        if self.at_most < math.inf:
+            return total(self.terms) <= self.at_most
+        return total(self.terms) >= self.at_least
 
 
 def new_problem() -> Problem:

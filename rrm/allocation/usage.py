@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from rrm.allocation.alike_shares import AlikeShares
+from rrm.allocation.along_left import AlongLeft, along_left
+from rrm.allocation.assembly import least_made
+from rrm.allocation.batches_left import BatchesLeft, batches_left
 from rrm.allocation.choice import Choice, smallest_unit
 from rrm.allocation.lanes import LaneKind
 from rrm.allocation.means import (
@@ -20,6 +24,8 @@ from rrm.model.rule_pack import Item, ItemKind
 from rrm.model.scenario import Market
 
 TOLERANCE = 1e-6
+Need = tuple[str, str, str]
+"""Site, group and item of what is due."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +34,10 @@ class Usage:
 
     vehicles: away, by (fleet, day). out: units gone less units moved in, by (depot, item, day).
     drawn: m³ by (source, day). shares: households by place and demand. served: households by
-    (depot, day), at each place the largest over its demands. paid: amount by (agent,
+    (depot, day), at each place the largest over what is due there. paid: amount by (agent,
     day). traded: amount by (market node, week from 0). spent: transport, transfers and fees in all.
+    given: units by demand. along, alike: what is left of what goes along with water, and what other
+    groups leave. batches: what is left of what expires.
     """
 
     p: Programme
@@ -37,11 +45,15 @@ class Usage:
     vehicles: dict[tuple[int, int], int]
     out: dict[tuple[str, str, int], float]
     drawn: dict[tuple[str, int], float]
-    shares: dict[Place, dict[int, float]]
+    shares: dict[Place, dict[Need, float]]
     served: dict[tuple[str, int], float]
     paid: dict[tuple[str, int], float]
     traded: dict[tuple[str, int], float]
     spent: float
+    given: dict[int, float]
+    along: AlongLeft
+    alike: AlikeShares
+    batches: BatchesLeft
 
     def cost_of_one_more(self, at: int, item: Item) -> float | None:
         """What one more unit on lane `at` would cost in transport; None where nothing has room.
@@ -74,7 +86,7 @@ class Usage:
             return True
         lane, demand = self.p.lanes[at], self.p.case.demands[j]
         shares = self.shares.get(place_of(lane, demand), {})
-        with_one_more = shares.get(j, 0.0) + unit * demand.households / demand.quantity
+        with_one_more = shares.get(demand.need, 0.0) + unit * demand.households / demand.quantity
         added = max(0.0, with_one_more - max(shares.values(), default=0.0))
         served = self.served.get((lane.origin, lane.arrival_day), 0.0)
         capacity = team_capacity(self.p, lane.origin, lane.arrival_day)
@@ -92,7 +104,15 @@ class Usage:
         ]
 
     def stock_left(self, depot: str, item: str, day: int) -> float:
-        """Units that could still leave a depot on a day without one being missed later."""
+        """Units that could still leave a depot on a day without one being missed later.
+
+        With those that could be put together from parts.
+        """
+        parts = self.p.case.pack.catalogue[item].made_of
+        whole = [self._left_as_it_is(depot, part, day) / each for part, each in parts.items()]
+        return self._left_as_it_is(depot, item, day) + max(0.0, min(whole, default=0.0))
+
+    def _left_as_it_is(self, depot: str, item: str, day: int) -> float:
         horizon = self.p.case.scenario.settings.horizon_days
         return min(
             supply_by(self.p, depot, item, later)
@@ -135,6 +155,12 @@ def usage_of(p: Programme, choice: Choice) -> Usage:
             spent += choice.trips(at) * lane.trip_cost + away * lane.vehicle_cost
             for day in range(lane.day, lane.day + lane.days):
                 vehicles[lane.fleet, day] += away
+    spent += sum(
+        p.lanes[at].handling_per_kg * quantity * p.case.pack.catalogue[item].kg
+        for at, loads in choice.moves.items()
+        for load in loads
+        for item, quantity in load.items()
+    )
     fees = agent_fees(p)
     paid: dict[tuple[str, int], float] = defaultdict(float)
     traded: dict[tuple[str, int], float] = defaultdict(float)
@@ -157,7 +183,20 @@ def usage_of(p: Programme, choice: Choice) -> Usage:
         dict(paid),
         dict(traded),
         spent,
+        *_given(p, choice),
+        batches_left(p, choice),
     )
+
+
+def _given(p: Programme, choice: Choice) -> tuple[dict[int, float], AlongLeft, AlikeShares]:
+    """Units by demand, all days together, and what they leave of what depends on them."""
+    given: dict[int, float] = defaultdict(float)
+    for (j, _), quantity in choice.delivered(p).items():
+        given[j] += quantity
+    alike = AlikeShares(p.case)
+    for j, quantity in given.items():
+        alike.bring(j, quantity)
+    return dict(given), along_left(p, choice), alike
 
 
 def _out(p: Programme, choice: Choice) -> dict[tuple[str, str, int], float]:
@@ -173,8 +212,23 @@ def _out(p: Programme, choice: Choice) -> dict[tuple[str, str, int], float]:
         for load in moved:
             for item, quantity in load.items():
                 out[lane.origin, item, lane.day] += quantity
-                out[lane.destination, item, lane.arrival_day + 1] -= quantity
-    return dict(out)
+                out[lane.destination, item, lane.ready_day] -= quantity
+    return _with_parts(p, out)
+
+
+def _with_parts(
+    p: Programme, out: dict[tuple[str, str, int], float]
+) -> dict[tuple[str, str, int], float]:
+    """What leaves, where units are put together: their parts."""
+    leaving: dict[tuple[str, str], dict[int, float]] = defaultdict(dict)
+    for (depot, item, day), units in out.items():
+        leaving[depot, item][day] = units
+    found: dict[tuple[str, str, int], float] = defaultdict(float, out)
+    for (depot, item, day), units in least_made(p, leaving).items():
+        found[depot, item, day] -= units
+        for part, each in p.case.pack.catalogue[item].made_of.items():
+            found[depot, part, day] += units * each
+    return dict(found)
 
 
 def _drawn(p: Programme, choice: Choice) -> dict[tuple[str, int], float]:
@@ -186,9 +240,9 @@ def _drawn(p: Programme, choice: Choice) -> dict[tuple[str, int], float]:
     return dict(drawn)
 
 
-def _shares(p: Programme, choice: Choice) -> dict[Place, dict[int, float]]:
+def _shares(p: Programme, choice: Choice) -> dict[Place, dict[Need, float]]:
     """Households that each demand's items serve, by depot, site, group and day."""
-    shares: dict[Place, dict[int, float]] = defaultdict(dict)
+    shares: dict[Place, dict[Need, float]] = defaultdict(dict)
     for at, trips in choice.loads.items():
         lane = p.lanes[at]
         for trip in trips:
@@ -197,11 +251,11 @@ def _shares(p: Programme, choice: Choice) -> dict[Place, dict[int, float]]:
                 if p.case.kind(demand) == ItemKind.GOODS:
                     place = place_of(lane, demand)
                     share = quantity * demand.households / demand.quantity
-                    shares[place][j] = shares[place].get(j, 0.0) + share
+                    shares[place][demand.need] = shares[place].get(demand.need, 0.0) + share
     return dict(shares)
 
 
-def _served(shares: dict[Place, dict[int, float]]) -> dict[tuple[str, int], float]:
+def _served(shares: dict[Place, dict[Need, float]]) -> dict[tuple[str, int], float]:
     served: dict[tuple[str, int], float] = defaultdict(float)
     for (depot, _, _, day), by_demand in shares.items():
         served[depot, day] += max(by_demand.values())

@@ -1,6 +1,7 @@
 """Need scores become demands for items, a modality, and referrals.
 
-`entitle` does all three; `agents_in_reach` and `nearest_market` say what cash depends on;
+`entitle` does all three; `agents_in_reach` and `nearest_market` say what cash depends on,
+`present_m3` what a place has to hold water;
 `next_assessments` says whose assessment could change most of it.
 """
 
@@ -12,6 +13,7 @@ from rrm.entitlements.next_assessment import (
     needs_at_bounds,
     next_assessments,
 )
+from rrm.entitlements.storage import present_m3
 
 __all__ = [
     "Asked",
@@ -21,4 +23,5 @@ __all__ = [
     "nearest_market",
     "needs_at_bounds",
     "next_assessments",
+    "present_m3",
 ]

@@ -92,6 +92,7 @@ def _demand(
     widest = max(grounds, key=lambda one: one.households)
     weightiest = max(grounds, key=lambda one: one.value)
     from_day, due_day = _window(scenario, pack, site, rule)
+    last_day = _last_day(scenario, pack, site, rule, item.kind)
     amount = _amount(needs, site, rule.amount, rule.if_unknown)
     quantity, days = _quantity(rule, item.kind, amount, widest.households, widest.people), 1
     survival = 0.0
@@ -115,6 +116,7 @@ def _demand(
         households=widest.households,
         people=widest.people,
         reason=_reason(pack, site, rule, weightiest, choice),
+        last_day=last_day,
     )
 
 
@@ -174,11 +176,29 @@ def _window(scenario: Scenario, pack: RulePack, site: Site, rule: Entitlement) -
     if rule.per == Per.PERSON_DAY:
         days = rule.days or settings.horizon_days
         return first, min(settings.horizon_days, first + days - 1)
-    if alert is None:
-        due = 1 + pack.triggers.respond_within_days
-    else:
-        due = settings.day_of(respond_by(alert, pack.triggers))
+    due = _promised(scenario, pack, site)
     return first, max(first, min(due, settings.horizon_days))
+
+
+def _promised(scenario: Scenario, pack: RulePack, site: Site) -> int:
+    """The day by which first help is promised; it may lie before the start, or after the end."""
+    alert = _alert(scenario, site)
+    if alert is None:
+        return 1 + pack.triggers.respond_within_days
+    return scenario.settings.day_of(respond_by(alert, pack.triggers))
+
+
+def _last_day(
+    scenario: Scenario, pack: RulePack, site: Site, rule: Entitlement, kind: ItemKind
+) -> int | None:
+    """After which day help is lost, counted from the promise even where it ran out long ago.
+
+    None where late help only counts less, or the plan ends before; water has its own days.
+    """
+    if rule.lost_after_days is None or kind == ItemKind.WATER:
+        return None
+    last = _promised(scenario, pack, site) + rule.lost_after_days
+    return last if last < scenario.settings.horizon_days else None
 
 
 def _alert(scenario: Scenario, site: Site) -> Alert | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rrm.entitlements.demands import site_demands
 from rrm.entitlements.modality import RoadKm, choose_modality
 from rrm.entitlements.referrals import site_referrals
+from rrm.entitlements.storage import storage_demands
 from rrm.model.demand import Entitled
 from rrm.model.needs import Needs
 from rrm.model.rule_pack import RulePack
@@ -29,4 +30,5 @@ def entitle(scenario: Scenario, pack: RulePack, needs: Needs, road_km: RoadKm) -
         for site in scenario.sites
         for referral in site_referrals(scenario, pack, needs, site)
     )
-    return Entitled(demands, choices, referrals)
+    along = tuple(storage_demands(scenario, pack, demands))
+    return Entitled((*demands, *along), choices, referrals)

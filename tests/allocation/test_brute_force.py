@@ -1,20 +1,32 @@
 """On worlds small enough to try everything, the optimiser's tiers are exactly right."""
 
+from collections import Counter
+
 import pytest
 
 from rrm.allocation import allocate
 from rrm.model.plan import Plan
 from rrm.model.run import Options
+from rrm.model.scenario import Group, Lock, Priority, Tier
+from tests.allocation.every_plan import best_tiers, best_vector
+from tests.allocation.random_worlds import random_world
 from tests.allocation.worlds import (
+    USUAL,
     Place,
     World,
     access_of,
-    best_vector,
     demands_of,
-    pack_of,
+    pack_for,
     road_km_of,
     scenario_of,
 )
+
+AT_ONCE = range(300)
+"""Numbers of the random worlds that are tried each time."""
+AT_LENGTH = range(300, 3000)
+"""And of those that are tried before a change is taken."""
+MANY = 100
+"""How many of them make one test."""
 
 WORLDS = {
     "too few kits for two sites of different need": World(
@@ -74,6 +86,87 @@ WORLDS = {
             Place("B", hours=2.5, kits=3, water=6.0, survival=4.0, closed=(2,)),
         ),
     ),
+    "kits of which some expire, and two sites of different need": World(
+        days=3,
+        truck_kits=2,
+        stock=2,
+        batches={1: 2, 2: 1},
+        places=(Place("A", kits=3, kit_weight=2.0, closed=(1,)), Place("B", kits=3)),
+    ),
+    "all kits expire before the second site is open": World(
+        days=3,
+        truck_kits=3,
+        batches={2: 4, 1: 1},
+        places=(Place("A", kits=3, closed=(1, 2)), Place("B", kits=4, closed=(1,))),
+    ),
+    "kits of no use any more on the third day": World(
+        days=3,
+        truck_kits=2,
+        stock=9,
+        places=(
+            Place("A", kits=4, kit_weight=3.0, last_day=2, closed=(1,)),
+            Place("B", kits=4, last_day=1),
+        ),
+    ),
+    "a floor that takes kits from where they count most": World(
+        days=2,
+        truck_kits=2,
+        stock=4,
+        least_share=0.4,
+        places=(Place("A", kits=4, kit_weight=3.0), Place("B", hours=2.0, kits=4)),
+    ),
+    "locks: exactly one here, none there, water by day": World(
+        days=2,
+        truck_kits=2,
+        tanker_m3=3.0,
+        stock=5,
+        places=(
+            Place("A", kits=3, kit_weight=3.0, water=5.0, survival=2.0),
+            Place("B", kits=3, water=6.0, survival=4.0),
+            Place("C", kits=3, kit_weight=2.0),
+        ),
+        locks=(
+            Lock(site_id="A", item="kit", at_least=1, at_most=1),
+            Lock(site_id="C", item="kit", at_most=0),
+            Lock(site_id="B", item="water", day=1, at_least=1, at_most=2.5),
+        ),
+    ),
+    "light kits where there is no room or no stock for whole ones": World(
+        days=2,
+        truck_kits=1,
+        stock=1,
+        light=3,
+        light_counts=0.75,
+        kit_value=40.0,
+        places=(Place("A", kits=2, kit_weight=2.0), Place("B", hours=4.0, kits=2, risk=0.05)),
+    ),
+    "two light kits for one": World(
+        days=2,
+        truck_kits=2,
+        light=4,
+        one_for_one=False,
+        places=(Place("A", kits=1, kit_weight=2.0), Place("B", kits=2)),
+    ),
+    "a share for hosts, whose need counts less": World(
+        days=2,
+        truck_kits=2,
+        stock=4,
+        kit_value=40.0,
+        host_share=0.5,
+        places=(Place("A", kits=4, kit_weight=3.0), Place("B", kits=4, group=Group.HOST)),
+    ),
+    "cost before need, as far as it may cost": World(
+        days=2,
+        truck_kits=2,
+        stock=4,
+        hire=15.0,
+        places=(Place("A", kits=2, kit_weight=3.0), Place("B", hours=4.0, kits=2)),
+        priorities=(
+            Priority(tier=Tier.NEEDS_MET, tolerance=0.3),
+            Priority(tier=Tier.COST),
+            Priority(tier=Tier.EQUITY),
+        ),
+    ),
     "nothing can be reached": World(
         days=2, truck_kits=2, stock=3, places=(Place("A", kits=2, closed=(1, 2)),)
     ),
@@ -83,12 +176,27 @@ WORLDS = {
 def plan_of(world: World) -> Plan:
     return allocate(
         scenario_of(world),
-        pack_of(),
+        pack_for(world),
         demands_of(world),
         access_of(world),
         road_km_of(world),
         Options(gap=0.0),
     )
+
+
+def assert_is_best(world: World, plan: Plan) -> None:
+    """Each tier when it was solved, and the plan as it is, are as good as any plan can be."""
+    expected = best_tiers(world)
+    if expected is None:
+        assert plan.status == "infeasible"
+        assert not (plan.deliveries or plan.payments)
+        return
+    assert plan.status == "optimal"
+    assert all(tier.gap == 0 for tier in plan.tiers)
+    assert [tier.best for tier in plan.tiers] == pytest.approx(expected, rel=1e-5, abs=1e-5)
+    for tier, priority in zip(plan.tiers, world.priorities, strict=True):
+        room = (priority.tolerance + 1e-5) * max(1.0, abs(tier.best))
+        assert abs(tier.value - tier.best) <= room
 
 
 @pytest.mark.parametrize("name", WORLDS)
@@ -97,9 +205,54 @@ def test_tiers_equal_the_best_of_all_plans(name):
     expected = best_vector(world)
     plan = plan_of(world)
     assert plan.status == "optimal"
-    values = tuple(tier.value for tier in plan.tiers)
-    assert values == pytest.approx(expected, rel=1e-5, abs=1e-5)
-    assert all(tier.gap == 0 for tier in plan.tiers)
+    if all(priority.tolerance == 0 for priority in world.priorities):
+        values = [tier.value for tier in plan.tiers]
+        assert values == pytest.approx(expected, rel=1e-5, abs=1e-5)
+    assert_is_best(world, plan)
+
+
+def hundreds(numbers: range) -> list[range]:
+    return [numbers[at : at + MANY] for at in range(0, len(numbers), MANY)]
+
+
+@pytest.mark.parametrize("numbers", hundreds(AT_ONCE), ids=str)
+def test_so_they_do_in_random_worlds(numbers):
+    for number in numbers:
+        world = random_world(number)
+        assert_is_best(world, plan_of(world))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("numbers", hundreds(AT_LENGTH), ids=str)
+def test_so_they_do_in_thousands_of_random_worlds(numbers):
+    for number in numbers:
+        world = random_world(number)
+        assert_is_best(world, plan_of(world))
+
+
+def test_the_random_worlds_have_all_that_may_be_short_or_asked_for():
+    found = Counter[str]()
+    for number in AT_ONCE:
+        world = random_world(number)
+        best = best_tiers(world)
+        found["no plan"] += best is None
+        if best is None:
+            continue
+        found["all tiers"] += {tier.tier for tier in world.priorities} >= {t.tier for t in USUAL}
+        found["water"] += world.tanker_m3 > 0
+        found["cash"] += world.liquidity > 0
+        found["expiry"] += bool(world.batches) and world.truck_kits > 0
+        found["variants"] += world.light > 0
+        found["floor"] += world.least_share > 0
+        found["budget"] += world.budget is not None
+        found["at least"] += any(lock.at_most is None for lock in world.locks)
+        found["exactly"] += any(lock.at_least == lock.at_most for lock in world.locks)
+        found["never"] += any(lock.at_most == 0 for lock in world.locks)
+        found["tolerance"] += any(priority.tolerance > 0 for priority in world.priorities)
+        found["other order"] += world.priorities != USUAL
+        found["something is done"] += any(best)
+    assert sum(found[one] >= 8 for one in found) == len(found), found
+    assert found["all tiers"] >= 200
 
 
 @pytest.mark.parametrize("name", WORLDS)
@@ -109,9 +262,9 @@ def test_what_is_not_brought_is_named_with_a_reason(name):
     for demand in demands_of(world):
         days = world.days if demand.item == "water" else 1
         brought = sum(
-            row.quantity
+            row.counted
             for row in plan.deliveries
-            if (row.site_id, row.item) == (demand.site_id, demand.item)
+            if (row.site_id, row.for_item) == (demand.site_id, demand.item)
         ) + sum(
             row.households
             for row in plan.payments

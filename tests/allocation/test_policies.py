@@ -145,7 +145,7 @@ def test_a_rule_that_cannot_keep_the_locks_says_so_and_claims_nothing_of_other_p
     assert plan.status == "infeasible"
     assert {row.reason_code for row in plan.unmet} == {"locks"}
     assert plan.unmet[0].reason.text() == (
-        "The rule “first come, first served” finds no plan that keeps all the locks"
+        "The rule “first come, first served” finds no plan that keeps all locks and the floor"
     )
 
 

@@ -11,7 +11,7 @@ from rrm.allocation.lanes import open_lanes
 from rrm.model.access import AccessTable
 from rrm.model.plan import Plan
 from rrm.model.run import Options
-from rrm.model.scenario import Closure, Depot, Route, Scenario, Stock, Transhipment
+from rrm.model.scenario import Closure, Depot, Route, Scenario, Stock
 from tests.allocation.worlds import (
     Place,
     World,
@@ -237,10 +237,3 @@ def test_a_tank_is_filled_as_fast_as_the_source_gives():
 
 def test_a_curfew_leaves_time_for_fewer_rounds():
     assert rounds(6.0, curfews=({"from_hour": 13, "to_hour": 0},)) == 2
-
-
-def test_handling_that_the_plan_does_not_count_is_told():
-    case = scenario(KITS, transhipments=(Transhipment(node="D", handling_hours=72),))
-    said = [str(warning.text()) for warning in plan(KITS, case).warnings]
-    assert any(text.startswith("Handling where loads change vehicles is not") for text in said)
-    assert not any("Handling" in str(w.text()) for w in plan(KITS, scenario(KITS)).warnings)

@@ -33,6 +33,7 @@ from rrm.model.scenario import (
     Site,
     Stock,
     Team,
+    Transhipment,
     Vehicle,
     WaterSource,
 )
@@ -47,6 +48,8 @@ class Tight:
     """stock: by (depot, item). hours: one way, by (origin, destination). closed: days by site.
 
     asked: by (site, group, item), quantity and weight. arrivals: kits that come to D, by day.
+    expires: last day of the stock of a depot and item. last_days: after which it is lost, by item.
+    change: how loads change vehicles at E.
     """
 
     days: int = 3
@@ -70,6 +73,9 @@ class Tight:
     survival: float = 0.5
     locks: tuple[Lock, ...] = ()
     reported: Mapping[str, int] = field(default_factory=dict)
+    expires: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    last_days: Mapping[str, int] = field(default_factory=dict)
+    change: Transhipment | None = None
 
 
 def case_of(world: Tight) -> Case:
@@ -128,7 +134,9 @@ def _scenario(world: Tight) -> Scenario:
             for depot in DEPOTS
         ),
         stock=tuple(
-            Stock(depot_id=depot, item=item, quantity=quantity)
+            Stock(depot_id=depot, item=item, quantity=quantity, expires_on=_date(
+                world.expires.get((depot, item))
+            ))
             for (depot, item), quantity in world.stock.items()
         ),
         pipeline=tuple(
@@ -148,7 +156,12 @@ def _scenario(world: Tight) -> Scenario:
         ),
         markets=(Market(node="D", functioning="open", capacity_per_week=world.market),),
         locks=world.locks,
+        transhipments=() if world.change is None else (world.change,),
     )  # fmt: skip
+
+
+def _date(day: int | None) -> date | None:
+    return None if day is None else date.fromordinal(START.toordinal() + day - 1)
 
 
 def _vehicles(world: Tight) -> list[Vehicle]:
@@ -191,6 +204,7 @@ def _demands(world: Tight) -> tuple[Demand, ...]:
             site, group, item, item, item, quantity,
             world.survival * quantity if item == "water" else 0.0, 1,
             world.days if item == "water" else 2, weight, 10, 60, msg("a test"),
+            world.last_days.get(item),
         )
         for (site, group, item), (quantity, weight) in world.asked.items()
     )  # fmt: skip

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from rrm.allocation import allocate
 from rrm.allocation.loading import Line, spread
 from rrm.model.run import Options
+from tests.allocation.every_plan import best_vector
 from tests.allocation.worlds import (
     Place,
     World,
     access_of,
-    best_vector,
     demands_of,
     pack_of,
     road_km_of,

@@ -10,7 +10,7 @@ from rrm.allocation.constraints import all_constraints
 from rrm.allocation.policies import Policy, policy_choice, policy_plan, tier_values
 from rrm.allocation.programme import programme
 from rrm.model.run import Options
-from rrm.model.scenario import Lock, Tier
+from rrm.model.scenario import Lock, Tier, Transhipment
 from rrm.store import draft_run
 from rrm.verification import verify
 from tests.allocation.runs_by_rule import run_by
@@ -51,6 +51,16 @@ def locks(draw) -> Lock:
 
 
 @st.composite
+def changes_of_vehicle(draw) -> Transhipment:
+    return Transhipment(
+        node="E",
+        handling_hours=draw(st.sampled_from([0.0, 20.0, 40.0])),
+        kg_per_day=draw(st.sampled_from([None, 25.0])),
+        cost_per_t=draw(st.sampled_from([0.0, 300.0])),
+    )
+
+
+@st.composite
 def worlds(draw) -> Tight:
     pairs = [(depot, item) for depot in "DE" for item in ("kit", "soap")]
     return Tight(
@@ -76,6 +86,9 @@ def worlds(draw) -> Tight:
         km_cost=draw(st.sampled_from([0.0, 1.0])),
         host_share=draw(st.sampled_from([0.0, 0.0, 0.3, 0.6, 1.0])),
         locks=tuple(draw(st.lists(locks(), max_size=2))),
+        expires=draw(st.dictionaries(st.sampled_from(pairs), st.integers(0, 4), max_size=3)),
+        last_days=draw(st.dictionaries(st.sampled_from(["kit", "soap"]), st.integers(0, 3))),
+        change=draw(st.none() | changes_of_vehicle()),
     )  # fmt: skip
 
 
@@ -136,6 +149,10 @@ def test_doing_nothing_brings_what_locks_ask_for_and_nothing_else(world):
         assert not choice.payments
 
 
+def changes_at(node: str) -> dict[str, object]:
+    return {"node": node, "handling_hours": 30, "kg_per_day": 600, "cost_per_t": 50_000}
+
+
 @st.composite
 def changes(draw) -> dict[str, object]:
     """What is different in the tiny scenario: means, a second depot, a lock, a closed road."""
@@ -157,9 +174,15 @@ def changes(draw) -> dict[str, object]:
             {key: value for key, value in one.items() if value is not None} for one in vehicles
         ],
         "stock": [
-            {**stock, "depot_id": draw(st.sampled_from(["D1", "D2"]))},
-            {"depot_id": "D1", "item": "tarpaulin", "quantity": 40},
+            {
+                **stock,
+                "depot_id": draw(st.sampled_from(["D1", "D2"])),
+                "expires_on": draw(st.sampled_from(["", "2022-04-19", "2022-04-21"])),
+            },
+            {"depot_id": "D2", "item": "nfi_kit", "quantity": 9, "expires_on": "2022-04-24"},
+            {"depot_id": "D1", "item": "tarpaulin", "quantity": 40, "expires_on": ""},
         ],
+        "transhipments": draw(st.sampled_from([None, [changes_at("north")], [changes_at("town")]])),
         "teams": draw(st.sampled_from([[], [{**TABLES["teams"][0], "households_per_day": 15}]])),
         "water_sources": [row("water_sources", m3_per_day=draw(st.sampled_from([3.5, 60])))],
         "locks": draw(st.sampled_from([[], [lock]])),

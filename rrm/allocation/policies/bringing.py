@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rrm.allocation.policies.hops import bring_over_a_hub
 from rrm.allocation.policies.means_left import MeansLeft
 from rrm.allocation.policies.turn import Turn
-from rrm.allocation.policies.units import whole_units
+from rrm.allocation.policies.units import least_units, whole_units
 from rrm.model.rule_pack import ItemKind
 
 
@@ -18,12 +20,40 @@ def bring(means: MeansLeft, turn: Turn, most: float) -> float:
         case ItemKind.CASH:
             return _pay(means, turn, most)
         case ItemKind.WATER:
+            _bring_storage(means, turn, most)
             return _bring(means, turn, most)
         case ItemKind.GOODS:
             return _bring_goods(means, turn, most)
 
 
+def _bring_storage(means: MeansLeft, turn: Turn, m3: float) -> None:
+    """Brings what a place lacks to hold so much more water on a day on which a tanker may come."""
+    lacking, by = means.along.lacking(turn.j, turn.first, m3)
+    lanes = means.openings.lanes_to(turn.j).get(turn.first, ())
+    if lacking <= 0 or not any(means.journeys.goes(at) for at in lanes):
+        return
+    demands = means.openings.case.demands
+    for k in means.along.storage_for(turn.j):
+        item = means.openings.items[k]
+        units = least_units(lacking / item.holds_m3, item)
+        brought = _bring_goods(means, Turn(k, demands[k].from_day, by, units), units)
+        lacking -= brought * item.holds_m3
+        if lacking <= 0:
+            break
+
+
 def _bring_goods(means: MeansLeft, turn: Turn, most: float) -> float:
+    """What is due first, then its variants as the catalogue has them; in units of what is due."""
+    brought = _bring_one(means, turn, most)
+    for k in means.openings.variants.get(turn.j, ()):
+        if turn.one_trip and brought > 0:
+            break
+        each = means.owed.takes(k, turn.j)
+        brought += each * _bring_one(means, replace(turn, j=k), (most - brought) / each)
+    return brought
+
+
+def _bring_one(means: MeansLeft, turn: Turn, most: float) -> float:
     if not means.stores.holders(means.openings.case.demands[turn.j].item):
         return 0.0
     brought = _bring(means, turn, most)

@@ -13,11 +13,15 @@ from rrm.allocation.policies.units import whole_units
 
 @dataclass(frozen=True, slots=True)
 class _Hop:
-    """A transfer lane, the lane on which its load goes on, and the units that both can take."""
+    """A transfer lane, the lane on which its load goes on, and the units that both can take.
+
+    until: the day on which they are handed out.
+    """
 
     transfer: int
     onward: int
     units: float
+    until: int
 
 
 def bring_over_a_hub(means: MeansLeft, turn: Turn, most: float) -> float:
@@ -32,7 +36,7 @@ def bring_over_a_hub(means: MeansLeft, turn: Turn, most: float) -> float:
         hop = _earliest(means, turn, most - brought)
         if hop is None:
             break
-        moved = means.move(hop.transfer, name, item, hop.units)
+        moved = means.move(hop.transfer, name, item, hop.units, hop.until)
         units = min(moved, means.units(hop.onward, turn.j))
         arrived = means.deliver(hop.onward, turn.j, units, start=True, one_trip=turn.one_trip)
         brought += arrived
@@ -84,12 +88,12 @@ def _hops(
             continue
         lane = means.openings.lanes[onward]
         for at in transfers.get(lane.origin, ()):
-            if means.openings.lanes[at].arrival_day >= lane.day:
+            if means.openings.lanes[at].ready_day > lane.day:
                 continue
-            able = min(most, means.movable(at, name, item))
+            able = min(most, means.movable(at, name, item, lane.arrival_day))
             able = min(able, means.units(onward, turn.j, with_stock=False))
             able = means.journeys.room(at, item, able)
             able = whole_units(means.journeys.room(onward, item, able), item)
             prices = [means.journeys.price(one, item, able) for one in (at, onward)]
-            if able > 0 and means.purse.has(sum(prices)):
-                yield _Hop(at, onward, able)
+            if able > 0 and means.purse.has(sum(prices) + means.handling(at, item, able)):
+                yield _Hop(at, onward, able, lane.arrival_day)

@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from rrm.allocation.choice import Choice
 from rrm.allocation.lanes import LaneKind
+from rrm.allocation.policies.along import Along
 from rrm.allocation.policies.journeys import Journeys
 from rrm.allocation.policies.openings import Openings
 from rrm.allocation.policies.owed import Owed
@@ -34,6 +35,7 @@ class MeansLeft:
         self.teams = Teams(case)
         self.payers = Payers(case, self.purse)
         self.owed = Owed(openings)
+        self.along = Along(openings, self.stores)
         self._yields = {s.source_id: s.m3_per_day for s in case.scenario.water_sources}
         self._drawn: dict[tuple[str, int], float] = defaultdict(float)
         self._tried: dict[tuple[str, str, str], int] = {}
@@ -46,12 +48,14 @@ class MeansLeft:
         lane, item = self.openings.lanes[at], self.openings.items[j]
         if lane.kind == LaneKind.WATER:
             left = self._yields[lane.origin] - self._drawn[lane.origin, lane.day]
+            left = min(left, self.along.room(j, lane.day), self.along.chlorinated(lane, j))
         else:
             left = self.stores.units_handled(lane.origin, lane.day, item.kg)
             demand = self.openings.case.demands[j]
             if with_stock:
-                left = min(left, self.stores.free(lane.origin, demand.item, lane.day))
-            left = min(left, self.teams.units(place_of(lane, demand), j, demand))
+                free = self.stores.free(lane.origin, demand.item, lane.day, lane.arrival_day)
+                left = min(left, free)
+            left = min(left, self.teams.units(place_of(lane, demand), demand))
         return whole_units(min(left, self.owed.units(j, lane.arrival_day)), item)
 
     def deliver(self, at: int, j: int, units: float, *, start: bool, one_trip: bool) -> float:
@@ -65,24 +69,34 @@ class MeansLeft:
             return 0.0
         if lane.kind == LaneKind.WATER:
             self._drawn[lane.origin, lane.day] += loaded
+            self.along.bring_water(lane, j, loaded)
         else:
             demand = self.openings.case.demands[j]
-            self.stores.send(lane.origin, demand.item, lane.day, loaded, item.kg)
-            self.teams.hand_out(place_of(lane, demand), j, demand, loaded)
+            self.stores.send(lane.origin, demand.item, lane.day, loaded, item.kg, lane.arrival_day)
+            self.teams.hand_out(place_of(lane, demand), demand, loaded)
+            self.along.bring_goods(lane, j, loaded)
         self.owed.bring(j, lane.arrival_day, loaded)
         return loaded
 
-    def movable(self, at: int, name: str, item: Item) -> float:
-        """Units of an item that stock and handling let transfer lane `at` take."""
+    def movable(self, at: int, name: str, item: Item, until: int) -> float:
+        """Units of an item that stock and handling let transfer lane `at` take.
+
+        until: the day on which they are handed out.
+        """
         lane = self.openings.lanes[at]
         return whole_units(
             min(
-                self.stores.free(lane.origin, name, lane.day),
+                self.stores.free(lane.origin, name, lane.day, until),
                 self.stores.units_handled(lane.origin, lane.day, item.kg),
                 self.stores.units_handled(lane.destination, lane.arrival_day, item.kg),
+                self.stores.units_changed(lane.destination, lane.arrival_day, item.kg),
             ),
             item,
         )
+
+    def handling(self, at: int, item: Item, units: float) -> float:
+        """What it costs that so many units change vehicles where transfer lane `at` goes."""
+        return self.openings.lanes[at].handling_per_kg * units * item.kg
 
     def first_transfer(self, origin: str, hub: str, name: str, item: Item) -> int | None:
         """The transfer of an item from one depot to another that arrives first.
@@ -93,24 +107,32 @@ class MeansLeft:
         key = (origin, hub, name)
         for number in range(self._tried.get(key, 0), len(lanes)):
             self._tried[key] = number
-            units = self.movable(lanes[number], name, item)
+            ready_day = self.openings.lanes[lanes[number]].ready_day
+            units = self.movable(lanes[number], name, item, ready_day)
             if units > 0 and whole_units(self.journeys.room(lanes[number], item, units), item) > 0:
                 return lanes[number]
         self._tried[key] = len(lanes)
         return None
 
-    def move(self, at: int, name: str, item: Item, units: float) -> float:
-        """Moves up to so many units, within what `movable` says, on transfer lane `at`."""
+    def move(self, at: int, name: str, item: Item, units: float, until: int) -> float:
+        """Moves up to so many units, within what `movable` says, on transfer lane `at`.
+
+        until: as for movable. What it costs to handle them must be in the purse.
+        """
         lane = self.openings.lanes[at]
         moved = self.journeys.load(at, name, item, units, start=True, one_trip=False)
         if moved > 0:
-            self.stores.send(lane.origin, name, lane.day, moved, item.kg)
-            self.stores.receive(lane.destination, name, lane.arrival_day, moved, item.kg)
+            taken = self.stores.send(lane.origin, name, lane.day, moved, item.kg, until)
+            self.stores.receive(lane, name, taken, item.kg)
+            self.purse.pay(self.handling(at, item, moved))
         return moved
 
     def pay(self, j: int, agent: str, day: int, most: float) -> float:
         """Pays up to so many households of demand j through an agent on a day; says how many."""
         market, item = self.openings.markets[j], self.openings.items[j]
+        site_id = self.openings.case.demands[j].site_id
+        if not self.openings.money_ways.may_go(agent, site_id, day):
+            return 0.0
         able = self.payers.transfers(agent, market, day, item.unit_value)
         households = int(whole_units(min(most, able, self.owed.units(j, day)), item))
         if households > 0:

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from rrm.allocation.lanes import Lane, LaneKind
-from rrm.allocation.programme import Case, lateness_factor
+from rrm.allocation.money_ways import MoneyWays
+from rrm.allocation.programme import Case, last_day_of, lateness_factor
+from rrm.allocation.variants import ways_to_meet
 from rrm.entitlements import agents_in_reach, nearest_market
 from rrm.model.demand import Demand
 from rrm.model.rule_pack import Item, ItemKind
@@ -24,7 +26,8 @@ class Openings:
 
     goods, water: lanes to a site. transfers: lanes by (depot, other depot), earliest arrival
     first. items, last_days, agents, markets: by demand; last_days is the last day on which help
-    counts, agents and markets are those of cash.
+    counts, agents and markets are those of cash, money_ways by which they may go where. variants:
+    by demand, those that are other ways to meet it.
     """
 
     case: Case
@@ -36,6 +39,8 @@ class Openings:
     last_days: tuple[int, ...]
     agents: tuple[tuple[str, ...], ...]
     markets: tuple[Market | None, ...]
+    money_ways: MoneyWays
+    variants: Mapping[int, tuple[int, ...]]
 
     def lanes_to(self, j: int) -> LanesByDay:
         """The lanes that can bring what demand j asks for."""
@@ -63,6 +68,8 @@ def openings(case: Case, lanes: tuple[Lane, ...]) -> Openings:
         tuple(_last_day(case, demand) for demand in case.demands),
         tuple(_agents(case, nodes, demand) for demand in case.demands),
         tuple(_market(case, nodes, demand) for demand in case.demands),
+        MoneyWays(case.scenario, case.pack),
+        ways_to_meet(case.demands),
     )
 
 
@@ -78,11 +85,13 @@ def _by_destination(lanes: Iterable[Lane], kind: LaneKind) -> dict[str, LanesByD
 
 
 def _last_day(case: Case, demand: Demand) -> int:
-    """The last day on which help counts: of water the due day, else while any weight is left."""
-    horizon = case.scenario.settings.horizon_days
+    """The last day on which help counts: of water the due day, else while any weight is left.
+
+    Nothing counts once it is lost.
+    """
+    day = last_day_of(case, demand)
     if case.kind(demand) == ItemKind.WATER:
-        return min(demand.due_day, horizon)
-    day = horizon
+        return day
     while day >= demand.from_day and lateness_factor(case, demand, day) <= 0:
         day -= 1
     return day

@@ -57,3 +57,5 @@ def _bound(p: Programme, tier: Tier) -> float:
             return 1.0
         case Tier.COST:
             return -math.inf
+        case Tier.STABILITY:
+            return 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 
+from rrm.allocation.alike_shares import AlikeShares
 from rrm.allocation.policies.openings import Openings
 from rrm.model.rule_pack import ItemKind
 from rrm.model.scenario import Group, Lock
@@ -19,6 +20,7 @@ class Owed:
         self._is_water = [item.kind == ItemKind.WATER for item in openings.items]
         self._values = [item.unit_value for item in openings.items]
         self._brought: dict[tuple[int, int], float] = defaultdict(float)
+        self._beside = _beside(openings)
         self._locks: dict[tuple[str, str], list[Lock]] = defaultdict(list)
         for lock in case.scenario.locks:
             self._locks[lock.site_id, lock.item].append(lock)
@@ -27,10 +29,20 @@ class Owed:
         if not any(demand.group == Group.HOST for demand in case.demands):
             self._share = 0.0
         self._host_room = 0.0
+        self.alike = AlikeShares(case)
+        self.hand_overs = 0
 
     def brought(self, j: int, day: int) -> float:
-        """What demand j has had, of water on that day."""
-        return self._brought[j, day if self._is_water[j] else 0]
+        """What demand j has had, of water on that day; with what its variants took the place of."""
+        had = self._brought[j, day if self._is_water[j] else 0]
+        for k in self._beside.get(self._demands[j].need, ()):
+            if k != j:
+                had += self.takes(k, j) * self._brought[k, 0]
+        return had
+
+    def takes(self, k: int, j: int) -> float:
+        """Units of demand j that one of demand k takes the place of, both ways to meet one."""
+        return self._demands[j].quantity / self._demands[k].quantity
 
     def had(self, lock: Lock) -> float:
         """What the site of a lock has had of its item, on its day or in all."""
@@ -43,7 +55,7 @@ class Owed:
         for lock in self._locks.get((demand.site_id, demand.item), ()):
             if lock.at_most is not None and lock.day in (None, day):
                 most = min(most, lock.at_most - self.had(lock))
-        return min(most, self.beside_hosts(j))
+        return min(most, self.beside_hosts(j), self.alike.room(j))
 
     def beside_hosts(self, j: int) -> float:
         """Units that others than hosts may have before hosts must be given more.
@@ -67,9 +79,20 @@ class Owed:
 
     def bring(self, j: int, day: int, units: float) -> None:
         """Counts what is brought."""
+        self.hand_overs += 1
+        self.alike.bring(j, units)
         demand = self._demands[j]
         self._brought[j, day if self._is_water[j] else 0] += units
         self._had[demand.site_id, demand.item, 0] += units
         self._had[demand.site_id, demand.item, day] += units
         part = 1.0 - self._share if demand.group == Group.HOST else -self._share
         self._host_room += part * self._values[j] * units
+
+
+def _beside(openings: Openings) -> dict[tuple[str, str, str], tuple[int, ...]]:
+    """By demand that can be met in several ways, all of them."""
+    return {
+        openings.case.demands[j].key: (j, *others)
+        for j, others in openings.variants.items()
+        if others
+    }

@@ -95,8 +95,13 @@ def _reported_first(openings: Openings) -> list[Turn]:
 
 
 def _turns(openings: Openings) -> Iterator[Turn]:
-    """Of every demand; days on which its help no longer counts are left out."""
+    """Of every demand; days on which its help no longer counts are left out.
+
+    Variants come in the turn of what they are given for, storage before the water that it holds.
+    """
     for j, demand in enumerate(openings.case.demands):
+        if demand.meets or (openings.items[j].holds_m3 > 0 and demand.weight == 0):
+            continue
         if openings.case.kind(demand) == ItemKind.WATER:
             for day in range(demand.from_day, openings.last_days[j] + 1):
                 yield Turn(j, day, day, demand.quantity)

@@ -13,6 +13,7 @@ from rrm.allocation.policies.openings import Openings
 from rrm.allocation.policies.policy import need_weight
 from rrm.allocation.policies.turn import Turn
 from rrm.allocation.policies.units import least_units, whole_units
+from rrm.allocation.programme import last_day_of
 from rrm.model.rule_pack import ItemKind
 from rrm.model.scenario import Lock
 
@@ -106,9 +107,9 @@ def _serve_lock(server: Server, lock: Lock) -> None:
 
 def _spans(openings: Openings, lock: Lock, j: int) -> Iterator[tuple[int, int]]:
     """The days on which demand j may be brought for a lock: its own, else all; of water each."""
-    demand, horizon = openings.case.demands[j], openings.case.horizon
+    demand = openings.case.demands[j]
     is_water = openings.items[j].kind == ItemKind.WATER
-    first, last = demand.from_day, demand.due_day if is_water else horizon[-1]
+    first, last = demand.from_day, last_day_of(openings.case, demand)
     if lock.day is not None:
         if first <= lock.day <= last:
             yield lock.day, lock.day

@@ -110,4 +110,9 @@ def _what_there_is(means: MeansLeft, turns: list[Turn]) -> float:
             agents = dict.fromkeys(a for turn in turns for a in means.openings.agents[turn.j])
             return means.payers.most(tuple(agents), last, item.unit_value)
         case ItemKind.GOODS:
-            return sum(means.stores.free(d, name, last) for d in means.stores.holders(name))
+            there = sum(means.stores.left(d, name) for d in means.stores.holders(name))
+            for k in means.openings.variants.get(j, ()):
+                other = means.openings.case.demands[k].item
+                left = sum(means.stores.left(d, other) for d in means.stores.holders(other))
+                there += left * means.owed.takes(k, j)
+            return there

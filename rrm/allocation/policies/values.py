@@ -7,12 +7,15 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from rrm.allocation.assembly import least_made, leaving_by
 from rrm.allocation.attainable import least_share
 from rrm.allocation.choice import Choice
 from rrm.allocation.constraints import need_terms
+from rrm.allocation.dealt_plan import batch_values
 from rrm.allocation.objectives import objective
 from rrm.allocation.programme import Place, Programme, place_of
 from rrm.allocation.solver import Values, Variable
+from rrm.allocation.stability import change_values
 from rrm.model.scenario import Tier
 
 PlanValues = dict[Variable, float]
@@ -39,10 +42,13 @@ def values_of(p: Programme, choice: Choice) -> PlanValues:
                 values[p.moves[at, item]] += quantity
     for key, households in choice.payments.items():
         values[p.payments[key]] = float(households)
+    for shelf, units in least_made(p, leaving_by(p, values)).items():
+        values[p.made[shelf]] = units
+    values |= batch_values(p, values)
     _fill_in_served(p, values)
     _fill_in_shortfalls(p, choice, values)
     values[p.worst] = _least_share(p, values)
-    return values
+    return values | change_values(p, values)
 
 
 def start_of(p: Programme, values: Mapping[Variable, float]) -> Values:
@@ -62,12 +68,12 @@ def tier_values(p: Programme, values: Mapping[Variable, float]) -> dict[Tier, fl
 
 
 def _fill_in_served(p: Programme, values: PlanValues) -> None:
-    shares: dict[tuple[Place, int], float] = defaultdict(float)
+    shares: dict[tuple[Place, tuple[str, str, str]], float] = defaultdict(float)
     for (at, j), load in p.loads.items():
         demand = p.case.demands[j]
         place = place_of(p.lanes[at], demand)
         if values[load] > 0 and place in p.served:
-            shares[place, j] += values[load] * demand.households / demand.quantity
+            shares[place, demand.need] += values[load] * demand.households / demand.quantity
     for (place, _), share in shares.items():
         values[p.served[place]] = max(values[p.served[place]], share)
 

@@ -1,0 +1,31 @@
+"""The floor below which no site may be left, before anybody else has a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from rrm.allocation.policies.serving import ENOUGH, Server
+from rrm.allocation.policies.turn import Turn
+from rrm.allocation.policies.units import least_units
+from rrm.allocation.policies.values import PlanValues
+from rrm.allocation.programme import Programme
+
+
+def serve_floor(server: Server, turns: Iterable[Turn]) -> None:
+    """Brings the scenario's least share of every demand, in the order of their turns.
+
+    Help that comes late counts for less, so that this may still leave a site below the floor.
+    """
+    share = server.means.openings.case.scenario.settings.least_share
+    if share <= 0:
+        return
+    for turn in turns:
+        item = server.means.openings.items[turn.j]
+        upto = min(turn.upto, least_units(share * turn.upto, item))
+        server.serve(replace(turn, upto=upto))
+
+
+def keeps_floor(p: Programme, values: PlanValues) -> bool:
+    """Whether every site that can be reached has the scenario's least share."""
+    return values[p.worst] >= p.case.scenario.settings.least_share - ENOUGH

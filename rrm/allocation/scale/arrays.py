@@ -1,0 +1,123 @@
+"""A programme in arrays, solved."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import highspy
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Arrays:
+    """low <= rows x <= high, 0 <= x <= upper; some of x whole."""
+
+    rows: sparse.csr_matrix
+    low: Floats
+    high: Floats
+    upper: Floats
+    whole: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """Nodes that a solve may take, seconds as a safety net, and the gap at which it may stop."""
+
+    nodes: int
+    seconds: float
+    gap: float = 1e-4
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a solve found: x (None where nothing), the proven bound, and a price a row.
+
+    prices: of a programme solved as divisible, what one more unit of a row is worth; else none.
+    """
+
+    x: Floats | None
+    bound: float
+    prices: Floats
+    hit_time: bool = False
+
+
+def best_divisible(arrays: Arrays, worth: Floats, seconds: float, interior: bool = False) -> Found:
+    """The x of most worth, nothing of it whole.
+
+    interior: by an interior-point method that stays off the corners, which is much faster where
+    there are tens of thousands of rows.
+    """
+    solver = _solver(seconds)
+    if interior:
+        solver.setOptionValue("solver", "ipm")
+        solver.setOptionValue("run_crossover", "off")
+    scale = _pass(solver, arrays, worth, None)
+    solver.run()
+    solution = solver.getSolution()
+    statuses = highspy.HighsModelStatus
+    if solver.getModelStatus() != statuses.kOptimal:
+        hit = solver.getModelStatus() == statuses.kTimeLimit
+        return Found(None, math.inf, np.zeros(arrays.low.size), hit)
+    x = np.array(solution.col_value)
+    prices = -scale * np.array(solution.row_dual)
+    return Found(x, float(worth @ x), prices)
+
+
+def best_whole(arrays: Arrays, worth: Floats, effort: Effort, start: Floats | None = None) -> Found:
+    """The x of most worth found with so much work, what must be whole being so."""
+    solver = _solver(effort.seconds)
+    solver.setOptionValue("mip_max_nodes", effort.nodes)
+    solver.setOptionValue("mip_rel_gap", effort.gap)
+    solver.setOptionValue("mip_heuristic_effort", 0.3)
+    solver.setOptionValue("random_seed", effort.seed % 2_147_483_647)
+    scale = _pass(solver, arrays, worth, arrays.whole)
+    if start is not None:
+        given = highspy.HighsSolution()
+        given.col_value = [float(value) for value in start]
+        solver.setSolution(given)
+    solver.run()
+    info = solver.getInfo()
+    has_plan = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    is_mixed = math.isfinite(info.mip_dual_bound) and info.mip_node_count >= 0
+    bound = info.mip_dual_bound if is_mixed else info.objective_function_value
+    hit_time = solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit
+    x = np.array(solver.getSolution().col_value) if has_plan else None
+    return Found(x, -scale * bound, np.zeros(0), hit_time)
+
+
+def _solver(seconds: float) -> highspy.Highs:
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
+    solver.setOptionValue("output_flag", False)
+    solver.setOptionValue("threads", 1)
+    solver.setOptionValue("parallel", "off")
+    solver.setOptionValue("time_limit", max(1.0, seconds))
+    return solver
+
+
+def _pass(
+    solver: highspy.Highs, arrays: Arrays, worth: Floats, whole: NDArray[np.bool_] | None
+) -> float:
+    """Hands the programme over, to be made small; returns what its costs were divided by."""
+    scale = float(np.abs(worth).max(initial=0.0)) or 1.0
+    lp = highspy.HighsLp()
+    lp.num_row_, lp.num_col_ = arrays.rows.shape
+    lp.col_cost_ = -worth / scale
+    lp.col_lower_ = np.zeros(worth.size)
+    lp.col_upper_ = arrays.upper
+    lp.row_lower_ = arrays.low
+    lp.row_upper_ = arrays.high
+    lp.a_matrix_.format_ = highspy.MatrixFormat.kRowwise
+    lp.a_matrix_.start_ = arrays.rows.indptr
+    lp.a_matrix_.index_ = arrays.rows.indices
+    lp.a_matrix_.value_ = arrays.rows.data
+    if whole is not None:
+        kinds = (highspy.HighsVarType.kContinuous, highspy.HighsVarType.kInteger)
+        lp.integrality_ = [kinds[int(one)] for one in whole]
+    solver.passModel(lp)
+    return scale

@@ -1,0 +1,114 @@
+"""A part's programme as arrays: columns with their worth, rows with their names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from rrm.allocation.constraints import all_rows
+from rrm.allocation.objectives import objective
+from rrm.allocation.programme import Programme
+from rrm.allocation.solver import RowName, Variable
+from rrm.model.scenario import Tier
+
+Floats = NDArray[np.float64]
+Key = tuple[str | int, ...]
+NO_LANE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class PartMatrix:
+    """low <= rows x <= high, 0 <= x <= upper.
+
+    keys: what each column is. lane: number of the lane that it belongs to, NO_LANE for none.
+    whole: trips and vehicles; loads are divisible here. need, cost, missing: weights in the tiers
+    of needs met, cost and survival water.
+    """
+
+    keys: tuple[Key, ...]
+    lane: NDArray[np.int32]
+    upper: Floats
+    whole: NDArray[np.bool_]
+    need: Floats
+    cost: Floats
+    missing: Floats
+    names: tuple[RowName, ...]
+    low: Floats
+    high: Floats
+    rows: sparse.csr_matrix
+
+
+def part_matrix(p: Programme) -> PartMatrix:
+    """The arrays of a programme.
+
+    The least share is left out, and with it its rows; so are rows on batches and on kits put
+    together from parts: without them the bound holds all the more, and days are planned with them.
+    """
+    columns = list(_columns(p))
+    number = {id(variable): at for at, (_, _, variable) in enumerate(columns)}
+    names: list[RowName] = []
+    low: list[float] = []
+    high: list[float] = []
+    starts: list[int] = [0]
+    indices: list[int] = []
+    weights: list[float] = []
+    for row in all_rows(p):
+        found = [number[id(one)] for one, _ in row.terms if id(one) in number]
+        if len(found) < len(row.terms):
+            continue
+        names.append(row.name)
+        low.append(row.at_least)
+        high.append(row.at_most)
+        indices.extend(found)
+        weights.extend(weight for _, weight in row.terms)
+        starts.append(len(indices))
+    rows = sparse.csr_matrix((weights, indices, starts), shape=(len(names), len(columns)))
+    rows.sum_duplicates()
+    most = [variable.upBound for _, _, variable in columns]
+    return PartMatrix(
+        tuple(key for key, _, _ in columns),
+        np.array([lane for _, lane, _ in columns], dtype=np.int32),
+        np.array([math.inf if one is None else float(one) for one in most], dtype=np.float64),
+        np.array([key[0] in ("trips", "vehicles") for key, _, _ in columns], dtype=np.bool_),
+        _weights(objective(p, Tier.NEEDS_MET).terms, number),
+        _weights(objective(p, Tier.COST).terms, number),
+        _weights(objective(p, Tier.SURVIVAL_WATER).terms, number),
+        tuple(names),
+        np.array(low, dtype=np.float64),
+        np.array(high, dtype=np.float64),
+        rows,
+    )
+
+
+def _columns(p: Programme) -> Iterator[tuple[Key, int, Variable]]:
+    for at, variable in p.trips.items():
+        yield ("trips", at), at, variable
+    for at, variable in p.vehicles.items():
+        if p.lanes[at].trips_per_vehicle > 1:
+            yield ("vehicles", at), at, variable
+    for (at, j), variable in p.loads.items():
+        yield ("load", at, j), at, variable
+    for (at, item), variable in p.moves.items():
+        yield ("move", at, item), at, variable
+    for (j, agent, day), variable in p.payments.items():
+        yield ("pay", j, agent, day), NO_LANE, variable
+    for place, variable in p.served.items():
+        yield ("served", *place), NO_LANE, variable
+    for (j, day), variable in p.shortfalls.items():
+        yield ("missing", j, day), NO_LANE, variable
+    for (fleet, first), variable in p.still_away.items():
+        yield ("away", fleet, first), NO_LANE, variable
+
+
+def _weights(terms: Mapping[Variable, float], number: Mapping[int, int]) -> Floats:
+    found = np.zeros(len(number))
+    for variable, weight in terms.items():
+        at = number.get(id(variable))
+        if at is not None:
+            found[at] += weight
+    return found

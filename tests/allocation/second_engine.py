@@ -1,0 +1,54 @@
+"""CBC as a second engine: the same programme, solved tier by tier by another solver."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pulp
+
+from rrm.allocation.constraints import all_constraints
+from rrm.allocation.objectives import objective
+from rrm.allocation.programme import Case, programme
+from rrm.model.scenario import Priority
+from tests.allocation.every_plan import SLACK
+
+
+def cbc_works() -> bool:
+    """Whether the CBC that comes with PuLP runs on this machine."""
+    try:
+        problem = pulp.LpProblem("try", pulp.LpMinimize)
+        problem += problem.add_variable("x", 1, 2)
+        return problem.solve(_cbc()) == pulp.LpStatusOptimal
+    except (pulp.PulpSolverError, OSError):
+        return False
+
+
+def tiers_by_cbc(case: Case, priorities: Sequence[Priority]) -> tuple[float, ...] | None:
+    """The value of each tier, as CBC finds it; None where it finds that no plan keeps every row.
+
+    Everything is whole at once that must be whole; no start is given, and no limit.
+    """
+    p = programme(case)
+    for number, constraint in enumerate(all_constraints(p)):
+        p.problem.addConstraint(constraint, f"c{number}")
+    found = []
+    for priority in priorities:
+        goal = objective(p, priority.tier)
+        total = pulp.LpAffineExpression(goal.terms)
+        sign = -1.0 if goal.maximise else 1.0
+        p.problem.setObjective(sign * total)
+        status = p.problem.solve(_cbc())
+        if status == pulp.LpStatusInfeasible:
+            return None
+        assert status == pulp.LpStatusOptimal, pulp.LpStatus[status]
+        value = float(total.value() or 0.0)
+        found.append(value)
+        room = priority.tolerance * abs(value) + SLACK * max(1.0, abs(value))
+        if goal.terms:
+            held = sign * total <= sign * value + room
+            p.problem.addConstraint(held, f"held {priority.tier.value}")
+    return tuple(found)
+
+
+def _cbc() -> pulp.LpSolver:
+    return pulp.PULP_CBC_CMD(msg=False, gapRel=0.0, threads=1)
