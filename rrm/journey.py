@@ -5,6 +5,7 @@ Each step loads the rooms that it needs, so that scoring a site does not wait fo
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,14 +17,21 @@ from typing import TYPE_CHECKING
 
 from rrm.intake import few_of_a_kind, load_scenario
 from rrm.model.language import Message, msg
-from rrm.model.run import CheckedRun, Loaded, Options, Run
+from rrm.model.run import CheckedRun, InputFile, Loaded, Options, Replans, Run
 from rrm.scoring import decide_alerts, rule_faults, score_sites
 
 if TYPE_CHECKING:
     from rrm.entitlements import AssessmentEffect
     from rrm.model.alert_decision import AlertDecision
     from rrm.model.demand import Entitled
+    from rrm.model.form import Assessment
     from rrm.model.needs import Needs
+    from rrm.model.plan import Plan
+    from rrm.model.rule_pack import RulePack
+    from rrm.model.scenario import Scenario
+    from rrm.replanning import Remainder
+    from rrm.store import StoredRun
+    from rrm.what_if import Planner, Standing
 
 Progress = Callable[[Message], None]
 """Told what is under way, before each step."""
@@ -105,17 +113,27 @@ def _market_distances(loaded: Loaded) -> dict[tuple[str, str], float]:
 
 
 def make_run(
-    loaded: Loaded, options: Options, progress: Progress = _silent, needs: Needs | None = None
+    loaded: Loaded,
+    options: Options,
+    progress: Progress = _silent,
+    needs: Needs | None = None,
+    *,
+    watched: bool = False,
 ) -> Run:
     """From the scenario read to the plan made, not yet checked.
 
     needs: to plan with instead of those that the assessment gives, for a what-if.
+    watched: progress is told while the plan is made, too, and Ctrl-C, SIGTERM or a lack of memory
+    then leave the best plan found (Plan.stopped says which).
     """
     from rrm.access import access_table
-    from rrm.allocation import allocate
+    from rrm.allocation import Watch, allocate
     from rrm.entitlements import entitle
 
+    if options.priorities:
+        loaded = _with_priorities(loaded, options)
     scenario, pack = loaded.scenario, loaded.pack
+    watch = Watch(progress, options.memory_limit) if watched else None
     clock = _Clock(progress)
     with clock.step("score", msg("Scoring needs")):
         needs = needs or score(loaded, options.seed)
@@ -125,9 +143,15 @@ def make_run(
     with clock.step("entitle", msg("Counting entitlements")):
         entitled: Entitled = entitle(scenario, pack, needs, distances)
     with clock.step("allocate", msg("Planning")):
-        made = allocate(scenario, pack, entitled.demands, access, distances, options)
+        made = allocate(scenario, pack, entitled.demands, access, distances, options, watch=watch)
     timings = tuple(clock.timings)
     return Run(loaded, options, needs, entitled, access, made, timings, decide(loaded))
+
+
+def _with_priorities(loaded: Loaded, options: Options) -> Loaded:
+    """The scenario with the priorities of the options in place of its own."""
+    settings = loaded.scenario.settings.model_copy(update={"priorities": options.priorities})
+    return replace(loaded, scenario=loaded.scenario.model_copy(update={"settings": settings}))
 
 
 def run_scenario(
@@ -135,18 +159,20 @@ def run_scenario(
     root: str | Path,
     options: Options | None = None,
     progress: Progress = _silent,
+    *,
+    watched: bool = False,
 ) -> tuple[CheckedRun, Path]:
     """Plans a scenario, checks the plan and writes its run folder below `root`; returns both.
 
     The folder appears whole or not at all; it is written also when the check rejects the plan,
-    with that verdict on its face.
+    with that verdict on its face. watched: as of make_run.
     """
     from rrm.export import plan_workbook, report_html
     from rrm.store import draft_run
     from rrm.verification import verdict_json, verify
 
     started_at = datetime.now(UTC)
-    run = make_run(loaded, options or Options(), progress)
+    run = make_run(loaded, options or Options(), progress, watched=watched)
     clock = _Clock(progress)
     with draft_run(run, Path(root), started_at) as draft:
         with clock.step("check", msg("Checking the plan")):
@@ -157,3 +183,179 @@ def run_scenario(
             draft.add("report.html", report_html(run, verdict))
             draft.add("plan.xlsx", plan_workbook(run, verdict))
         return CheckedRun(run, verdict), draft.publish(verdict, tuple(clock.timings))
+
+
+def standing_of(stored: StoredRun, time_limit: float = 600.0) -> Standing:
+    """The case that a stored run was planned from, to be changed and planned again.
+
+    Its demands stay as they were counted; ways are looked for anew. Seed and gap are those of the
+    run. Raises BadInput as run_facts does.
+    """
+    from rrm.access import access_table, road_km
+    from rrm.store import run_facts
+    from rrm.what_if import Standing
+
+    facts = run_facts(stored)
+    scenario, pack, made_by = facts.scenario, facts.pack, facts.made_by
+    nodes = {agent.node for agent in scenario.cash_agents} | {m.node for m in scenario.markets}
+    return Standing(
+        scenario=scenario,
+        pack=pack,
+        demands=facts.demands,
+        access=access_table(scenario, pack),
+        road_km=road_km(scenario, sorted(nodes)),
+        options=Options(seed=int(made_by.seed), gap=made_by.gap, time_limit=time_limit),
+    )
+
+
+def checked_planner(stored: StoredRun) -> Planner:
+    """Plans cases of a stored run's sites, and gives no plan that the independent check rejects."""
+    from rrm.model.needs import Needs
+    from rrm.store import run_facts
+
+    return _checked_planner(Needs(run_facts(stored).scores, ()))
+
+
+def case_of(
+    loaded: Loaded, options: Options, progress: Progress = _silent
+) -> tuple[Standing, Planner]:
+    """The case that a scenario is planned from, and what plans and checks it and cases like it."""
+    from rrm.access import access_table
+    from rrm.entitlements import entitle
+    from rrm.what_if import Standing
+
+    scenario, pack = loaded.scenario, loaded.pack
+    progress(msg("Scoring needs"))
+    needs = score(loaded, options.seed)
+    progress(msg("Looking for ways"))
+    access, distances = access_table(scenario, pack), _market_distances(loaded)
+    progress(msg("Counting entitlements"))
+    demands = entitle(scenario, pack, needs, distances).demands
+    standing = Standing(scenario, pack, demands, access, distances, options)
+    return standing, _checked_planner(needs)
+
+
+def _checked_planner(needs: Needs) -> Planner:
+    from rrm.model.demand import Entitled
+    from rrm.store import draft_run
+    from rrm.verification import verify
+
+    def planned(standing: Standing) -> Plan | None:
+        made = standing.plan()
+        if made.status == "infeasible":
+            return made
+        loaded = Loaded(standing.scenario, standing.pack, _nobody_asked(), (), ())
+        entitled = Entitled(standing.demands, (), ())
+        run = Run(loaded, standing.options, needs, entitled, standing.access, made, ())
+        with TemporaryDirectory() as folder, draft_run(run, Path(folder)) as draft:
+            draft.write_tables()
+            return made if verify(draft.folder, made.tiers).accepted else None
+
+    return planned
+
+
+def _nobody_asked() -> Assessment:
+    """No answers: a run folder holds none of any household."""
+    import numpy as np
+
+    from rrm.model.form import Assessment
+
+    return Assessment((), (), (), (), np.zeros(0), {})
+
+
+def replan(
+    stored: StoredRun,
+    day: int,
+    options: Options,
+    progress: Progress = _silent,
+    changed: Changed | None = None,
+) -> tuple[CheckedRun, Path, Remainder]:
+    """Plans a stored run again from a day on, and writes the new run beside it.
+
+    What has left before that day stays as it was, with what receipts tell of it; the new plan
+    holds what leaves from then on, with as little change to the plan in force as can be; none where
+    all went as planned. changed: what is known otherwise since; needs and demands stay
+    those of the run unless it was read anew. Raises BadInput as course_of does.
+    """
+    from rrm.access import access_table, road_km
+    from rrm.allocation import allocate
+    from rrm.export import plan_workbook, report_html
+    from rrm.model.demand import Entitled
+    from rrm.replanning import remainder_of, went_as_planned
+    from rrm.store import course_of, draft_run, leg_as_planned, receipts_digests, taken_over
+    from rrm.verification import verdict_json, verify
+
+    started_at, clock = datetime.now(UTC), _Clock(progress)
+    with clock.step("receipts", msg("Counting what has happened")):
+        before, course = taken_over(stored), course_of(stored)
+        files = tuple(
+            InputFile(name, hashlib.sha256(path.read_bytes()).hexdigest())
+            for name, path in receipts_digests(stored)
+        )
+        needs, referrals, alerts = before.needs, before.referrals, before.alerts
+        if changed is not None:
+            course = replace(course, scenario=changed.scenario, pack=changed.pack or course.pack)
+            files += changed.files
+            if changed.entitled is not None:
+                course = replace(course, demands=changed.entitled.demands)
+                referrals = changed.entitled.referrals
+            needs, alerts = changed.needs or needs, changed.alerts or alerts
+        rest = remainder_of(course, day)
+        stands = went_as_planned(leg_as_planned(stored), rest)
+    scenario, pack = rest.scenario, rest.pack
+    with clock.step("access", msg("Looking for ways")):
+        access = access_table(scenario, pack)
+        nodes = {agent.node for agent in scenario.cash_agents} | {m.node for m in scenario.markets}
+        distances = road_km(scenario, sorted(nodes))
+    with clock.step("allocate", msg("Planning")):
+        made = allocate(
+            scenario, pack, rest.demands, access, distances, options,
+            in_force=rest.in_force, stands=stands,
+        )  # fmt: skip
+    said = (*rest.state.assumed, *rest.doubts)
+    run = Run(
+        Loaded(scenario, pack, _nobody_asked(), files, ()),
+        options,
+        needs,
+        Entitled(rest.demands, (), referrals),
+        access,
+        replace(made, warnings=(*said, *made.warnings)),
+        tuple(clock.timings),
+        alerts,
+        Replans(stored.run_id, day, course.scenario, rest.in_force),
+    )
+    with draft_run(run, stored.folder.parent.parent, started_at) as draft:
+        with clock.step("check", msg("Checking the plan")):
+            draft.write_tables()
+            verdict = verify(draft.folder, run.plan.tiers)
+        with clock.step("report", msg("Writing the report")):
+            draft.add("verification.json", verdict_json(verdict))
+            draft.add("report.html", report_html(run, verdict))
+            draft.add("plan.xlsx", plan_workbook(run, verdict))
+        folder = draft.publish(verdict, tuple(clock.timings[len(run.timings) :]))
+    return CheckedRun(run, verdict), folder, rest
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What is known otherwise than when a run was planned, told from day 1.
+
+    scenario: the whole response. pack, entitled, needs, alerts: where it was all read anew.
+    files: what it was read from.
+    """
+
+    scenario: Scenario
+    files: tuple[InputFile, ...] = ()
+    pack: RulePack | None = None
+    entitled: Entitled | None = None
+    needs: Needs | None = None
+    alerts: tuple[AlertDecision, ...] = ()
+
+
+def read_anew(loaded: Loaded, seed: int = 0) -> Changed:
+    """A scenario folder scored and entitled, to plan the rest of a run by."""
+    from rrm.entitlements import entitle
+
+    needs = score(loaded, seed)
+    entitled = entitle(loaded.scenario, loaded.pack, needs, _market_distances(loaded))
+    return Changed(loaded.scenario, loaded.files, loaded.pack, entitled, needs, decide(loaded))

@@ -52,7 +52,7 @@ def _figures(run: Run, item: str, days: list[int], language: str) -> list[str]:
 
 
 def _brought(run: Run, item: str, day: int) -> float:
-    goods = sum(d.quantity for d in run.plan.deliveries if d.item == item and d.day <= day)
+    goods = sum(d.counted for d in run.plan.deliveries if d.for_item == item and d.day <= day)
     return goods + sum(p.households for p in run.plan.payments if p.item == item and p.day <= day)
 
 

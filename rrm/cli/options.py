@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = [
     "BAD_INPUT",
     "DOUBTS_SHOWN",
+    "STOPPED_EARLY",
     "THE_ANSWER_IS_NO",
     "All",
     "Json",
@@ -54,6 +55,8 @@ Seed = Annotated[int, typer.Option(min=0, help=say("Seed of the resampling."))]
 
 BAD_INPUT = 2
 THE_ANSWER_IS_NO = 1
+STOPPED_EARLY = 3
+"""Stopped on request before it was done, with the best result until then."""
 
 DOUBTS_SHOWN = 5
 """Doubts printed before a run; `rrm check` prints them all."""

@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from rrm.cli.figures import at_least_percent, at_most_percent, money, percent, quantity
 from rrm.cli.layout import wrapped
+from rrm.model.charges import charge_in_words, charges
 from rrm.model.labels import TIER_LABELS
 from rrm.model.language import Message, msg, msg_plural
 from rrm.model.plan import TierResult
+from rrm.model.rounding import whole
 from rrm.model.run import CheckedRun, Run
 from rrm.model.scenario import Tier
 from rrm.model.verdict import Verdict
@@ -25,6 +27,8 @@ def plan_lines(checked: CheckedRun, language: str) -> Iterator[str]:
             result=tier_in_words(tier, run.loaded.scenario.settings.horizon_days),
         )
         yield from wrapped(line.text(language), indent=2, hanging=2)
+    for charge in charges(run.plan.tiers):
+        yield from wrapped(charge_in_words(charge).text(language), indent=2, hanging=2)
     yield from wrapped(_means(run).text(language), indent=2, hanging=2)
     for warning in run.plan.warnings if has_any_plan(run) else ():
         yield from wrapped("! " + warning.text(language), hanging=2)
@@ -53,12 +57,25 @@ def tier_in_words(tier: TierResult, days: int) -> Message:
                 share=percent(tier.value),
                 bound=percent(max(tier.bound, tier.value)),
             )
+        case Tier.STABILITY:
+            return changes_in_words(tier)
         case _:
             return msg(
-                "{value} (no plan that does as much costs less than {bound})",
+                "{value} (no plan with one site a trip that does as much costs less than {bound})",
                 value=money(tier.value, tier.unit),
                 bound=money(min(tier.bound, tier.value), tier.unit),
             )
+
+
+def changes_in_words(tier: TierResult) -> Message:
+    """How many people are handed something otherwise than they were told."""
+    if tier.value < 0.5:
+        return msg("nobody is handed anything otherwise than planned before")
+    return msg_plural(
+        "{n} person is handed something otherwise than planned before, each time counted",
+        "{n} people are handed something otherwise than planned before, each time counted",
+        n=whole(tier.value),
+    )
 
 
 def verdict_lines(verdict: Verdict, language: str) -> Iterator[str]:

@@ -86,8 +86,8 @@ def _brought(run: Run) -> dict[Key, float]:
     """Units brought to each group; of cash, households paid."""
     found: dict[Key, float] = {}
     for row in run.plan.deliveries:
-        key = (row.site_id, row.group, row.item)
-        found[key] = found.get(key, 0.0) + row.quantity
+        key = (row.site_id, row.group, row.for_item)
+        found[key] = found.get(key, 0.0) + row.counted
     for paid in run.plan.payments:
         key = (paid.site_id, paid.group, paid.item)
         found[key] = found.get(key, 0.0) + paid.households

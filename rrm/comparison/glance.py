@@ -83,7 +83,10 @@ def _left_without(run: RunFacts) -> int:
 
 def _tiers(comparison: Comparison) -> tuple[tuple[Words, ...], ...]:
     found = [{one.tier: one for one in run.tiers} for run in comparison.runs]
-    tiers = dict.fromkeys(tier for results in found for tier in results if tier != Tier.COST)
+    told_elsewhere = (Tier.COST, Tier.STABILITY)
+    tiers = dict.fromkeys(
+        tier for results in found for tier in results if tier not in told_elsewhere
+    )
     labels = {
         Tier.SURVIVAL_WATER: msg("Survival water short, m³"),
         Tier.NEEDS_MET: msg("Needs met, of the most possible"),

@@ -43,14 +43,17 @@ class TierChange:
 
 
 def tier_changes(before: RunFacts, after: RunFacts) -> tuple[TierChange, ...]:
-    """Every priority that either run has, in the order of the second."""
+    """Every priority that either run has, in the order of the second.
+
+    How far each departs from the plan that it took over from says nothing of the two.
+    """
     old = {result.tier: result for result in before.tiers}
     new = {result.tier: result for result in after.tiers}
     same_asked = asks_the_same(before, after)
     changes: list[TierChange] = []
     # Cost is that of doing as much: where more is done, its bound is another one's.
     does_as_much = True
-    for tier in dict.fromkeys((*new, *old)):
+    for tier in (one for one in dict.fromkeys((*new, *old)) if one != Tier.STABILITY):
         one, other = old.get(tier), new.get(tier)
         standing = _standing(tier, one, other, same_asked, does_as_much)
         changes.append(TierChange(tier, one, other, standing))

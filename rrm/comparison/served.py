@@ -74,7 +74,7 @@ class Served:
 def served(run: RunFacts) -> Mapping[Key, Served]:
     """By site, group and item, all that is due or comes; in the order of their ids."""
     come: dict[Key, dict[int, float]] = {}
-    rows = [(one.site_id, one.group, one.item, one.day, one.quantity) for one in run.deliveries]
+    rows = [(one.site_id, one.group, one.for_item, one.day, one.counted) for one in run.deliveries]
     rows += [
         (paid.site_id, paid.group, paid.item, paid.day, float(paid.households))
         for paid in run.payments

@@ -5,7 +5,8 @@
 `facts.py` works out once what several sections say; `sections/` answers one question each;
 `templates/` says how they look; `map/` draws; `workbook/` writes one sheet a module;
 `pack_document/` makes a rule pack a document that sector leads sign, `xlsform/` a form that
-telephones fill in, `access_page/` shows who can be reached, `comparison_page/` runs side by side.
+telephones fill in, `access_page/` shows who can be reached, `comparison_page/` runs side by side,
+`tradeoff_page/` what raising the worst-off site costs.
 """
 
 import sys
@@ -17,6 +18,7 @@ from rrm.export.files import export
 from rrm.export.language_names import language_name
 from rrm.export.pack_document import DOCUMENT_ENDINGS, figures_to_decide, rules_document
 from rrm.export.report import report_html
+from rrm.export.tradeoff_page import tradeoff_page, tradeoff_picture
 from rrm.export.workbook import plan_workbook
 from rrm.export.xlsform import FormWorkbook, form_workbook
 
@@ -33,6 +35,8 @@ __all__ = [
     "plan_workbook",
     "report_html",
     "rules_document",
+    "tradeoff_page",
+    "tradeoff_picture",
 ]
 
 

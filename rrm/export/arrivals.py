@@ -111,8 +111,8 @@ def _line(demand: Demand, kind: ItemKind, by_day: dict[int, float]) -> Line:
 def _arrivals(plan: Plan) -> dict[Key, dict[int, float]]:
     arrivals: dict[Key, dict[int, float]] = {}
     for delivery in plan.deliveries:
-        by_day = arrivals.setdefault((delivery.site_id, delivery.group, delivery.item), {})
-        by_day[delivery.day] = by_day.get(delivery.day, 0.0) + delivery.quantity
+        by_day = arrivals.setdefault((delivery.site_id, delivery.group, delivery.for_item), {})
+        by_day[delivery.day] = by_day.get(delivery.day, 0.0) + delivery.counted
     for payment in plan.payments:
         by_day = arrivals.setdefault((payment.site_id, payment.group, payment.item), {})
         by_day[payment.day] = by_day.get(payment.day, 0.0) + payment.households

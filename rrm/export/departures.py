@@ -35,7 +35,8 @@ class LoadedTrip:
 class Departure:
     """Vehicles of one class that leave a depot on one day for the same stops.
 
-    loads: (item, quantity) over all of them. arrival_day: of the last stop.
+    loads: (item, quantity) over all of them. loads_at: the same, by stop. first_arrival: day on
+    which the first stop is reached; arrival_day: the last one.
     """
 
     day: int
@@ -44,6 +45,8 @@ class Departure:
     stops: tuple[str, ...]
     trips: tuple[Trip, ...]
     loads: tuple[tuple[str, float], ...]
+    loads_at: tuple[tuple[str, tuple[tuple[str, float], ...]], ...]
+    first_arrival: int
     arrival_day: int
     is_transfer: bool
 
@@ -125,14 +128,27 @@ def _departure(
     key: tuple[int, str, str, tuple[str, ...], bool], trips: list[LoadedTrip]
 ) -> Departure:
     day, depot_id, vehicle_class, stops, is_transfer = key
-    totals: dict[str, float] = {}
-    for load in (load for loaded in trips for load in loaded.loads):
-        totals[load.item] = totals.get(load.item, 0.0) + load.quantity
-    arrival = max((load.arrival_day for loaded in trips for load in loaded.loads), default=day)
+    loads = [load for loaded in trips for load in loaded.loads]
+    arrivals = [load.arrival_day for load in loads] or [day]
     return Departure(
-        day, depot_id, vehicle_class, stops, tuple(loaded.trip for loaded in trips),
-        tuple(sorted(totals.items())), arrival, is_transfer,
-    )  # fmt: skip
+        day=day,
+        depot_id=depot_id,
+        vehicle_class=vehicle_class,
+        stops=stops,
+        trips=tuple(loaded.trip for loaded in trips),
+        loads=_totals(loads),
+        loads_at=tuple((stop, _totals([one for one in loads if one.to == stop])) for stop in stops),
+        first_arrival=min(arrivals),
+        arrival_day=max(arrivals),
+        is_transfer=is_transfer,
+    )
+
+
+def _totals(loads: list[Load]) -> tuple[tuple[str, float], ...]:
+    totals: dict[str, float] = {}
+    for load in loads:
+        totals[load.item] = totals.get(load.item, 0.0) + load.quantity
+    return tuple(sorted(totals.items()))
 
 
 def _rounds(

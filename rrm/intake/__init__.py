@@ -9,6 +9,7 @@ from rrm.names_on_demand import names_on_demand
 if TYPE_CHECKING:
     from rrm.intake.closure_files import closure_file, closure_from, reopened, with_closure
     from rrm.intake.flee import FleeNetwork, read_flee
+    from rrm.intake.locks_file import read_locks
     from rrm.intake.pack_skeleton import write_pack_skeleton
     from rrm.intake.places.gazetteer import ListedPlace, listed_places, plain_name
     from rrm.intake.problem_list import few_of_a_kind
@@ -31,6 +32,7 @@ __all__ = [
     "load_scenario",
     "plain_name",
     "read_flee",
+    "read_locks",
     "read_pack",
     "refuse_unless_empty",
     "reopened",
@@ -55,6 +57,7 @@ __getattr__ = names_on_demand(
         "load_scenario": "scenario",
         "plain_name": "places.gazetteer",
         "read_flee": "flee",
+        "read_locks": "locks_file",
         "read_pack": "rule_pack",
         "refuse_unless_empty": "scenario_skeleton",
         "reopened": "closure_files",

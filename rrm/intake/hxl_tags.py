@@ -37,6 +37,7 @@ TAGS: dict[str, tuple[str, ...]] = {
     "item": ("#item+code", "#item+type", "#item"),
     "quantity": ("#item+quantity", "#item+num", "#capacity+num"),
     "arrives_on": ("#date+arrival", "#date+expected"),
+    "expires_on": ("#date+expiry", "#date+expires"),
     "certainty": ("#status+certainty",),
     "functioning": ("#status+market", "#status"),
     "currency": ("#currency", "#currency+code"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
+from rrm.intake.cap_checks import cap_problems
 from rrm.intake.form_checks import too_many
+from rrm.intake.item_checks import item_problems
 from rrm.intake.modality_checks import modality_problems
 from rrm.intake.pack_files import PACK, SECTORS
 from rrm.intake.source_tree import Path, Tree
@@ -35,6 +37,8 @@ def pack_problems(pack: RulePack, tree: Tree, where: Where) -> Iterator[Problem]
     yield from _names(pack, where)
     yield from trigger_problems(pack.triggers, where)
     yield from modality_problems(pack.modality, pack.entitlements, where)
+    yield from item_problems(pack.catalogue, where)
+    yield from cap_problems(pack.access, pack.entitlements, pack.catalogue, where)
     for path, text in _texts(tree):
         if path[-1] == "source" and path[0] != PACK:
             yield from _citation(path, text, pack, where)
@@ -87,6 +91,8 @@ def _named(
         for at, other in enumerate(rule.stands_in_for):
             others = pack.entitlements.entitlements
             yield msg("entitlement"), (*path, "stands_in_for", at), other, others
+    for at_item, name in _items_named(pack):
+        yield msg("item"), ("catalogue", "items", *at_item), name, pack.catalogue
     yield measure, ("modality", "accepted"), pack.modality.accepted, measures
     if (feasible := pack.modality.feasible) is not None:
         yield measure, ("modality", "feasible", "measure"), feasible.measure, measures
@@ -108,6 +114,19 @@ def _named(
     )
     for one in pack.severity.overall.weights:
         yield sector, ("severity", "overall", "weights", one), one, pack.sectors
+
+
+def _items_named(pack: RulePack) -> Iterator[tuple[Path, str]]:
+    """Each item that another one names, with where it does."""
+    for name, item in pack.catalogue.items():
+        if (storage := item.goes_with.storage) is not None:
+            yield (name, "goes_with", "storage", "item"), storage.item
+        if (chlorine := item.goes_with.chlorine) is not None:
+            yield (name, "goes_with", "chlorine", "item"), chlorine.item
+        for at, variant in enumerate(item.variants):
+            yield (name, "variants", at, "item"), variant.item
+        for part in item.made_of:
+            yield (name, "made_of", part), part
 
 
 def _citation(path: Path, text: str, pack: RulePack, where: Where) -> Iterator[Problem]:

@@ -8,12 +8,15 @@ from functools import cache
 from pathlib import Path
 
 from rrm.intake.assessment import no_assessment, read_assessment
+from rrm.intake.checks.batches import doubtful_batches
 from rrm.intake.checks.calendar import days_out_of_order
 from rrm.intake.checks.draft import Draft
 from rrm.intake.checks.geography import doubtful_positions
+from rrm.intake.checks.locks import doubtful_locks
 from rrm.intake.checks.population import doubtful_people
 from rrm.intake.checks.references import unknown_names
 from rrm.intake.checks.supplies import goods_and_money
+from rrm.intake.checks.water_supplies import doubtful_water
 from rrm.intake.checks.ways import doubtful_ways
 from rrm.intake.inheritance import Resolved, read_with_inherited
 from rrm.intake.input_folder import InputFolder
@@ -27,7 +30,9 @@ from rrm.intake.shipped import find_scenario
 from rrm.intake.snapping import with_nodes
 from rrm.intake.source_tree import Tree, place_of
 from rrm.intake.validation import validated
+from rrm.intake.written_lock import WrittenLock
 from rrm.model.form import Assessment
+from rrm.model.frozen import Frozen
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.row_places import RowPlaces
@@ -61,7 +66,10 @@ def load_scenario(
         raise BadInput(problems.all())
     scenario = Scenario(
         settings=settings,
-        **{name: tuple(row.value for row in resolved.tables.get(name, ())) for name in TABLES},
+        **{
+            name: tuple(_meant(row.value) for row in resolved.tables.get(name, ()))
+            for name in TABLES
+        },
     )
     files = (*inputs.files, *read.files)
     row_places = RowPlaces(
@@ -70,14 +78,22 @@ def load_scenario(
     return Loaded(scenario, read.pack, assessment, files, problems.all(), row_places)
 
 
+def _meant(row: Frozen) -> Frozen:
+    """A row as the engine works with it."""
+    return row.meant() if isinstance(row, WrittenLock) else row
+
+
 def _checks(draft: Draft, with_communes: bool) -> Iterator[Problem]:
     yield from _sites_given(draft)
     yield from unknown_names(draft)
     yield from days_out_of_order(draft)
     yield from goods_and_money(draft)
+    yield from doubtful_water(draft)
+    yield from doubtful_locks(draft)
     yield from doubtful_people(draft)
     yield from _where_places_lie(draft, with_communes)
     yield from doubtful_ways(draft)
+    yield from doubtful_batches(draft)
 
 
 def _where_places_lie(draft: Draft, with_communes: bool) -> Iterator[Problem]:

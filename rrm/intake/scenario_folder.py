@@ -15,10 +15,10 @@ from rrm.intake.table import Placed, TableRows, read_table
 from rrm.intake.validation import validated
 from rrm.intake.wording import quoted
 from rrm.intake.workbook_records import Workbook
+from rrm.intake.written_lock import WrittenLock
 from rrm.intake.yaml_source import MAX_BYTES, read_yaml
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
-from rrm.model.scenario import Lock
 
 MAX_TABLE_BYTES = 50_000_000
 MAX_ASSESSMENT_BYTES = 400_000_000
@@ -140,7 +140,7 @@ def _inline_locks(tree: Tree, shown: str, problems: ProblemList) -> TableRows:
             )
         )
         return TableRows()
-    rows: list[Placed[Lock]] = []
+    rows: list[Placed[WrittenLock]] = []
     for one in tree:
         start = place_of([one], (0,), default)
         lock = _lock(one, start, problems)
@@ -149,9 +149,9 @@ def _inline_locks(tree: Tree, shown: str, problems: ProblemList) -> TableRows:
     return TableRows(tuple(rows))
 
 
-def _lock(tree: Tree, start: Place, problems: ProblemList) -> Lock | None:
+def _lock(tree: Tree, start: Place, problems: ProblemList) -> WrittenLock | None:
     given = tree if isinstance(tree, dict) else {}
-    value, found = validated(Lock, given, lambda path: place_of(tree, path, start))
+    value, found = validated(WrittenLock, given, lambda path: place_of(tree, path, start))
     problems.extend(found)
     return value
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rrm.intake.table import TableSpec
+from rrm.intake.written_lock import WrittenLock
 from rrm.model import scenario as rows
 
 TABLES: dict[str, TableSpec] = {
@@ -12,8 +13,8 @@ TABLES: dict[str, TableSpec] = {
         TableSpec("alerts", rows.Alert, ("alert_id",)),
         TableSpec("assistance", rows.Assistance, ("site_id", "group", "entitlement")),
         TableSpec("depots", rows.Depot, ("depot_id",), is_snapped=True),
-        TableSpec("stock", rows.Stock, ("depot_id", "item")),
-        TableSpec("pipeline", rows.Pipeline, ("depot_id", "item", "arrives_on")),
+        TableSpec("stock", rows.Stock, ("depot_id", "item", "expires_on")),
+        TableSpec("pipeline", rows.Pipeline, ("depot_id", "item", "arrives_on", "expires_on")),
         TableSpec("vehicles", rows.Vehicle, ("vehicle_class", "depot_id", "from_day")),
         TableSpec("teams", rows.Team, ("team_id",)),
         TableSpec("water_sources", rows.WaterSource, ("source_id",), is_snapped=True),
@@ -23,7 +24,7 @@ TABLES: dict[str, TableSpec] = {
         TableSpec("routes", rows.Route, ("from_node", "to_node", "mode")),
         TableSpec("closures", rows.Closure, ("from_node", "to_node", "start", "classes")),
         TableSpec("transhipments", rows.Transhipment, ("node",)),
-        TableSpec("locks", rows.Lock, ("site_id", "item", "day")),
+        TableSpec("locks", WrittenLock, ("site_id", "item", "day")),
     )
 }
 """By name. The key tells rows apart within a table, and which row another scenario replaces."""

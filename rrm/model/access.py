@@ -16,7 +16,9 @@ class Access:
     period_start, period_end: days of the scenario, both included, with the same open links.
     hours, km, risk: of the fastest way there; hours_back, km_back: of the fastest way home; 0
     where closed.
-    cost: of a trip there and back, at the dearest cost_per_km of that class at that origin.
+    cost: of a trip there and back, at the dearest cost_per_km of that class at that origin, hire
+    of the vehicle not counted. open: on the day of departure; whether the vehicle is home before
+    the way closes is told by rrm.access.caught_away.
     path, path_back: nodes in the order travelled.
     reason: in words why closed, or which reports leave an open way in doubt.
     reason_code: open, closed, no_escort, load_limit, no_surface, season, unconnected, too_long.

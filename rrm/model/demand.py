@@ -17,6 +17,10 @@ class Demand:
     from_day, due_day: days of the scenario, both included.
     weight: what one unit counts when it arrives on from_day; falls with lateness.
     households, people: whom it is for.
+    last_day: after it nothing is brought, as it would come too late to be of use; None where late
+    help only counts less. It may lie before from_day, where the time was over at the start.
+    meets: item of the demand that it is another way to meet, where it is no demand of its own;
+    counts: what a unit of it then counts for, in units of that item.
     """
 
     site_id: str
@@ -32,6 +36,14 @@ class Demand:
     households: int
     people: int
     reason: Message
+    last_day: int | None = None
+    meets: str = ""
+    counts: float = 1.0
+
+    @property
+    def need(self) -> tuple[str, str, str]:
+        """The demand that it meets: site, group, item; itself, unless it is a variant."""
+        return (self.site_id, self.group, self.meets or self.item)
 
     @property
     def key(self) -> tuple[str, str, str]:

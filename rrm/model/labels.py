@@ -17,6 +17,7 @@ TIER_LABELS: dict[str, Message] = {
     Tier.NEEDS_MET: msg("Needs met, by severity and lateness"),
     Tier.EQUITY: msg("The worst-off site"),
     Tier.COST: msg("Cost and exposure to risk"),
+    Tier.STABILITY: msg("Least change"),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from rrm.model.language import Message
 
@@ -13,6 +14,8 @@ class Delivery:
 
     day: the day it arrives. origin: a depot, or a water source. tier: the first priority
     that it serves. Cash is not here but among the payments.
+    meets: item of the demand that it is handed over for, where that is another one; counts_as: what
+    it then counts for, in that item's unit. Empty where it is what is due.
     """
 
     day: int
@@ -25,13 +28,28 @@ class Delivery:
     vehicle_class: str
     trip_id: str
     tier: str
+    meets: str = ""
+    counts_as: float | None = None
+
+    @property
+    def for_item(self) -> str:
+        """The item of the demand that it is handed over for."""
+        return self.meets or self.item
+
+    @property
+    def counted(self) -> float:
+        """What it counts for, in the unit of that item."""
+        return self.quantity if self.counts_as is None else self.counts_as
 
 
 @dataclass(frozen=True, slots=True)
 class Transfer:
     """One row of transfers.csv: stock moved from one depot to another.
 
-    day: departure.
+    day: departure. handling_days: from its arrival to the day on which it can be sent on, more
+    than one where loads that change vehicles take longer.
+    expires_on: of the batch that is moved, the last day on which it may be handed out; None of
+    what keeps.
     """
 
     day: int
@@ -43,11 +61,13 @@ class Transfer:
     quantity: float
     vehicle_class: str
     trip_id: str
+    handling_days: int = 1
+    expires_on: date | None = None
 
     @property
     def ready_day(self) -> int:
-        """The day from which it can be sent on: the one after it arrives."""
-        return self.arrival_day + 1
+        """The day from which it can be sent on."""
+        return self.arrival_day + self.handling_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +75,8 @@ class Trip:
     """One row of trips.csv: one vehicle, out and home.
 
     day: departure, a day of the scenario. depart, return_: ISO local times. stops: site,
-    depot or water source ids in order. km, cost: out and home, hire included. risk: of the
-    way out, loaded.
+    depot or water source ids in order. km, cost: out and home, hire included, and handling where
+    the load changes vehicles. risk: of the way out, loaded.
     hours: working time out and home.
     """
 
@@ -114,7 +134,9 @@ class TierResult:
     """How well one priority is served.
 
     value: of the plan as written. best: value when this tier was solved. bound: proven limit
-    on it. Survival shortfall (m3) and cost are better when lower, the others when higher.
+    on it. Survival shortfall (m3), cost and change are better when lower, the others when higher.
+    charged: what serving this one took of priorities before it, by tier, in the unit of that one;
+    below 0 where it gave something.
     """
 
     tier: str
@@ -124,6 +146,7 @@ class TierResult:
     gap: float
     tolerance: float
     unit: str
+    charged: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +156,7 @@ class Plan:
     status: optimal (every tier within the gap asked), feasible, or infeasible. bound is that of
     need met, or of the last tier where that is no priority; gap is how far the plan as written
     is from it, what later tiers were allowed to cost included.
+    stopped: why the solve ended before it was done: asked, time, memory, killed or failed.
     """
 
     status: str
@@ -145,3 +169,4 @@ class Plan:
     payments: tuple[Payment, ...]
     unmet: tuple[Unmet, ...]
     warnings: tuple[Message, ...] = ()
+    stopped: str = ""

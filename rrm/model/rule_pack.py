@@ -342,11 +342,73 @@ class ItemKind(StrEnum):
     CASH = "cash"
 
 
+class Storage(Cited):
+    """What holds water that is brought, at the place where people fetch it.
+
+    item: what is brought for it where it is lacking; how much it holds stands with the item.
+    turnover_per_day: how often a day what is there is filled and emptied. ready_after_days: from
+    its arrival until it is filled. if_not_stated_m3: what a place has of its own where no row of
+    it says; without it, enough for whatever is brought.
+    """
+
+    item: str
+    turnover_per_day: Annotated[float, Field(gt=0, le=24)] = 1.0
+    ready_after_days: Annotated[int, Field(ge=0, le=30)] = 1
+    if_not_stated_m3: Annotated[float, Field(ge=0, le=1e6)] | None = None
+
+
+class Chlorine(Cited):
+    """What makes water safe that does not come from its source already chlorinated.
+
+    dose_mg_per_l: active chlorine, so that enough is left at the tap; by a jar test on the spot.
+    active_share: of the product's weight. sources_chlorinate: what is taken of a source whose row
+    does not say.
+    """
+
+    item: str
+    dose_mg_per_l: Annotated[float, Field(gt=0, le=50)]
+    active_share: Annotated[float, Field(gt=0, le=1)]
+    sources_chlorinate: bool = False
+
+    @property
+    def kg_per_m3(self) -> float:
+        """Product for a cubic metre: mg/l are g/m3 of active chlorine."""
+        return self.dose_mg_per_l / 1000 / self.active_share
+
+
+class GoesWith(Frozen):
+    """What water needs beside a tanker: something that holds it, and chlorine."""
+
+    storage: Storage | None = None
+    chlorine: Chlorine | None = None
+
+
+class Variant(Cited):
+    """Another item that may be handed over for one, and what a unit of it counts for.
+
+    counts: in units of the item that is due. one_for_one: each unit takes the place of a whole one
+    even where it counts for less, as a household that was given a light kit is given no other;
+    else as many may be given as add up.
+    """
+
+    item: str
+    counts: Annotated[float, Field(gt=0, le=1000)]
+    one_for_one: bool = True
+
+    @property
+    def takes(self) -> float:
+        """Units of what is due that one of it settles."""
+        return max(self.counts, 1.0) if self.one_for_one else self.counts
+
+
 class Item(Cited):
     """A line of the catalogue; kg and m3 a unit; unit_value in `currency`.
 
     whole: delivered in whole units only.
     unit_value of a cash item is the transfer to one household.
+    holds_m3: water that a unit holds once it is set up. goes_with: of water only.
+    variants: what may be handed over for it. made_of: parts, by item, that a depot puts a unit
+    together from where it has none left.
     """
 
     label: Words
@@ -358,6 +420,10 @@ class Item(Cited):
     m3: float = 0.0
     unit_value: float = 0.0
     currency: str = ""
+    holds_m3: Annotated[float, Field(ge=0, le=1e4)] = 0.0
+    goes_with: GoesWith = GoesWith()
+    variants: tuple[Variant, ...] = ()
+    made_of: dict[str, Annotated[float, Field(gt=0, le=1e6)]] = {}
 
 
 class Per(StrEnum):
@@ -392,6 +458,8 @@ class Entitlement(Cited):
     if_unknown: the amount where the measure was not assessed.
     criticality: how much a unit of need counts against other items.
     days: for person_day, how long at most.
+    lost_after_days: days after its due day on which it may still be given; then it is lost, and
+    nothing is brought. Without it late help only counts less.
     stands_in_for: entitlements of other sectors that it stands in for wherever the modality does
     not give them: it is then due also to whom they would be.
     """
@@ -409,6 +477,7 @@ class Entitlement(Cited):
     survival_if_unknown: float = 0.0
     criticality: Annotated[float, Field(gt=0)] = 1.0
     days: int | None = None
+    lost_after_days: Annotated[int, Field(ge=0, le=3660)] | None = None
     stands_in_for: tuple[str, ...] = ()
 
 
@@ -424,13 +493,25 @@ class Lateness(Cited):
     least_left: Share = 0.0
 
 
+class GroupParity(Cited):
+    """How far the shares of their need that two groups are brought may lie apart.
+
+    at_most: the difference, give or take one whole unit. over: within each site, or all sites
+    together.
+    """
+
+    at_most: Share
+    over: Literal["site", "plan"] = "site"
+
+
 class EntitlementRules(Frozen):
-    """entitlements.yaml."""
+    """entitlements.yaml. group_parity: none is asked for where it is not given."""
 
     severity_weight: dict[Class, float]
     lateness: Lateness
     pipeline_counted: tuple[Certainty, ...] = (Certainty.CERTAIN, Certainty.PROBABLE)
     minimum_host_share: Share = 0.0
+    group_parity: GroupParity | None = None
     entitlements: dict[str, Entitlement]
 
 
@@ -535,13 +616,38 @@ class PlaceDoubts(Cited):
     from_node_km: Annotated[float, Field(ge=0, le=1000)]
 
 
+class RouteRules(Cited):
+    """When loads that leave on the same day share a vehicle that makes several stops.
+
+    join_below: share of a vehicle's kilograms and of its m3 below which a load may share one.
+    most_stops: sites that one vehicle may serve on a trip.
+    """
+
+    join_below: Annotated[float, Field(gt=0, le=1)]
+    most_stops: Annotated[int, Field(ge=2, le=4)]
+
+
+class RiskCap(Cited):
+    """The highest risk of a way out that is still taken; no cap on what is not named.
+
+    risk: that a load is lost on its way, 0..1. cash: of the safest way by road from a payment
+    agent to the site. goods, water: of a vehicle's way, loaded.
+    """
+
+    cash: Share | None = None
+    goods: Share | None = None
+    water: Share | None = None
+
+
 class AccessRules(Cited):
     """access.yaml: speeds, working day, seasons, and what an uncertain closure costs in risk.
 
     river_season: when rivers carry boats. wet_season: when the wet speeds count; none where a
     pack knows of no rains. day_starts, day_ends: hours between which vehicles move.
     snap_km: how far from a node a site without one may lie. places: when a position is doubted;
-    without it positions aren't compared with nodes and communes.
+    without it positions aren't compared with nodes and communes. routes: when loads share a
+    vehicle; without it each trip serves one site. risk_cap: beyond which risk nothing is sent;
+    nothing is too risky without it.
     """
 
     classes: dict[str, ClassAccess]
@@ -551,7 +657,9 @@ class AccessRules(Cited):
     day_ends: Annotated[float, Field(gt=0, le=24)] = 24.0
     snap_km: Annotated[float, Field(ge=0, le=1000)] = 0.0
     places: PlaceDoubts | None = None
+    routes: RouteRules | None = None
     closure_risk: dict[Literal["probable", "possible"], Share]
+    risk_cap: RiskCap | None = None
 
 
 class RulePack(Frozen):

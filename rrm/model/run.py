@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rrm.model.plan import Plan
     from rrm.model.problem import Problem
     from rrm.model.rule_pack import RulePack
-    from rrm.model.scenario import Scenario
+    from rrm.model.scenario import Priority, Scenario
     from rrm.model.verdict import Verdict
 
 
@@ -49,17 +49,40 @@ class Options:
 
     time_limit: seconds for the whole solve, a safety net: work limits stop it first.
     gap: relative gap at which a tier counts as solved.
+    priorities: in place of those of the scenario, where there are any. memory_limit: MB that the
+    solve may take where it is watched; without it as much as there is.
     """
 
     seed: int = 0
     gap: float = 0.005
     time_limit: float = 600.0
     language: str = "en"
+    priorities: tuple[Priority, ...] = ()
+    memory_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Replans:
+    """The run that another takes over from.
+
+    run_id: of the one before. day: from which the new plan is in force. scenario: the whole
+    response as it is known now, told from day 1; what is left of it is the new run's scenario.
+    in_force: what the plan before still had to do, which the new one is held against.
+    """
+
+    run_id: str
+    day: int
+    scenario: Scenario
+    in_force: Plan | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What a run folder is written from. The verdict is added by reading the folder back."""
+    """What a run folder is written from. The verdict is added by reading the folder back.
+
+    replans: where it takes over from an earlier run; its plan then holds what leaves from that
+    day on.
+    """
 
     loaded: Loaded
     options: Options
@@ -69,6 +92,7 @@ class Run:
     plan: Plan
     timings: tuple[tuple[str, float], ...]
     alerts: tuple[AlertDecision, ...] = ()
+    replans: Replans | None = None
 
 
 @dataclass(frozen=True, slots=True)

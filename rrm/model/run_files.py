@@ -5,7 +5,7 @@ Everything downstream reads these names; they change only with FORMAT_VERSION.
 
 from __future__ import annotations
 
-FORMAT_VERSION = 3
+FORMAT_VERSION = 4
 
 _NEEDS = (
     "site_id", "group", "sector", "households", "people", "severity", "score",
@@ -19,6 +19,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "demands.csv": (
         "site_id", "group", "item", "unit", "quantity", "from_day", "due_day", "weight",
         "reason", "reason_fr", "entitlement", "survival_quantity", "households", "people",
+        "last_day",
     ),
     "access.csv": (
         "origin", "site_id", "vehicle_class", "period_start", "period_end", "hours", "km",
@@ -28,11 +29,11 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
     "deliveries.csv": (
         "day", "site_id", "item", "unit", "quantity", "origin", "vehicle_class", "trip_id",
-        "tier", "group",
+        "tier", "group", "meets", "counts_as",
     ),
     "transfers.csv": (
         "day", "arrival_day", "from_depot", "to_depot", "item", "unit", "quantity",
-        "vehicle_class", "trip_id",
+        "vehicle_class", "trip_id", "handling_days", "expires_on",
     ),
     "trips.csv": (
         "trip_id", "day", "vehicle_class", "depot_id", "stops", "depart", "return", "km",
@@ -56,6 +57,11 @@ TABLES: dict[str, tuple[str, ...]] = {
     ),
 }  # fmt: skip
 """Columns by table. Lists within a cell are joined by LIST_SEPARATOR."""
+
+REPLAN_TABLES: dict[str, tuple[str, ...]] = {
+    "in_force.csv": ("day", "site_id", "group", "item", "unit", "quantity"),
+}
+"""Columns of the tables that only a run which takes over from another has."""
 
 LIST_SEPARATOR = " > "
 

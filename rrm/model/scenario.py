@@ -47,7 +47,10 @@ class Certainty(StrEnum):
 
 
 class Site(Frozen):
-    """One population group at one place; a place with two groups has two rows."""
+    """One population group at one place; a place with two groups has two rows.
+
+    storage_m3: what the place has to hold water that is brought; none of its rows says: not known.
+    """
 
     site_id: Id
     name: Name
@@ -60,6 +63,7 @@ class Site(Frozen):
     people: Count
     group: Group
     node: Id
+    storage_m3: Quantity | None = None
 
 
 class OtherActor(StrEnum):
@@ -116,21 +120,26 @@ class Depot(Frozen):
 
 
 class Stock(Frozen):
-    """What lies in a depot on the first day, in the item's unit."""
+    """What lies in a depot on the first day, in the item's unit.
+
+    expires_on: the last day on which it may be handed out; it keeps where none is given.
+    """
 
     depot_id: Id
     item: Id
     quantity: Quantity
+    expires_on: date | None = None
 
 
 class Pipeline(Frozen):
-    """What is expected in a depot, and how sure that is."""
+    """What is expected in a depot, and how sure that is. expires_on: as of stock."""
 
     depot_id: Id
     item: Id
     quantity: Quantity
     arrives_on: date
     certainty: Certainty = Certainty.CERTAIN
+    expires_on: date | None = None
 
 
 class Vehicle(Frozen):
@@ -167,6 +176,7 @@ class WaterSource(Frozen):
 
     m3_per_hour: how fast a tanker fills; without it filling takes the class's load_hours.
     lat, lon: where it is, so that its node can be found.
+    chlorinated: whether its water needs no more chlorine; not known where not given.
     """
 
     source_id: Id
@@ -176,6 +186,7 @@ class WaterSource(Frozen):
     treatment: str = ""
     lat: Latitude | None = None
     lon: Longitude | None = None
+    chlorinated: bool | None = None
 
 
 class CashAgent(Frozen):
@@ -326,6 +337,7 @@ class Tier(StrEnum):
     NEEDS_MET = "needs_met"
     EQUITY = "equity"
     COST = "cost"
+    STABILITY = "stability"
 
 
 class Priority(Frozen):
@@ -409,6 +421,9 @@ class Settings(Frozen):
     """scenario.yaml.
 
     season: which of the pack's speeds count, every day; without it the pack's dates tell.
+    least_share: of what access allows it, that every site which can be reached at all must get.
+    most_changes: hand-overs of the plan in force that a plan made again may change, drop or add;
+    without it as many as it takes.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,63}\Z")]
@@ -427,6 +442,8 @@ class Settings(Frozen):
         Priority(tier=Tier.EQUITY),
         Priority(tier=Tier.COST),
     )
+    least_share: Annotated[float, Field(ge=0, le=1)] = 0.0
+    most_changes: Count | None = None
     locks: tuple[Lock, ...] = ()
     sources: dict[str, Origin] = {}
     notes: dict[str, str] = {}
@@ -473,6 +490,11 @@ class Scenario(Frozen):
     def site_node(self, site_id: str) -> str:
         """The access-graph node of a site."""
         return next(site.node for site in self.sites if site.site_id == site_id)
+
+    def storage_m3(self, site_id: str) -> float | None:
+        """What a place has to hold water that is brought; None where no row of it says."""
+        said = (site.storage_m3 for site in self.sites if site.site_id == site_id)
+        return max((m3 for m3 in said if m3 is not None), default=None)
 
     def site_name(self, site_id: str) -> str:
         """The name of a site."""

@@ -61,10 +61,20 @@ def run_json(run: Run, verdict: Verdict, written: Written) -> Json:
             "gap": run.options.gap,
             "time_limit": run.options.time_limit,
             "language": run.options.language,
+            "memory_limit": run.options.memory_limit,
+            "priorities": [
+                {"tier": one.tier.value, "tolerance": _number(one.tolerance)}
+                for one in run.options.priorities
+            ]
+            or None,
         },
+        "replans": None
+        if run.replans is None
+        else {"run_id": run.replans.run_id, "day": run.replans.day},
         "status": plan.status,
         "gap": _number(plan.gap),
         "bound": _number(plan.bound),
+        "stopped": plan.stopped or None,
         "tiers": [_tier(result) for result in plan.tiers],
         "verdict": "accepted" if verdict.accepted else "rejected",
         "warnings": _warnings(run),
@@ -94,11 +104,17 @@ def inputs_json(run: Run) -> Json:
     """inputs.json: the scenario and the rule pack as they were read; no household's answers.
 
     Keys keep the order in which they were read, since a severity is read from the top.
+    Of a run that takes over from another, the scenario is what was left to plan, and
+    whole_scenario what that was counted from.
     """
-    return {
+    inputs: dict[str, object] = {
         "scenario": run.loaded.scenario.model_dump(mode="json", by_alias=True),
         "pack": run.loaded.pack.model_dump(mode="json", by_alias=True),
     }
+    if run.replans is not None:
+        whole = run.replans.scenario.model_dump(mode="json", by_alias=True)
+        inputs["whole_scenario"] = whole
+    return inputs
 
 
 def in_words(sentence: Message) -> dict[str, str]:
@@ -130,6 +146,7 @@ def _tier(result: TierResult) -> Json:
         "gap": _number(result.gap),
         "tolerance": _number(result.tolerance),
         "unit": result.unit,
+        "charged": [{"tier": tier, "amount": _number(amount)} for tier, amount in result.charged],
     }
 
 

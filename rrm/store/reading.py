@@ -14,7 +14,7 @@ from typing import Any
 from rrm.model.language import Message, msg
 from rrm.model.problem import BadInput, Place, Problem, raise_errors
 from rrm.model.rule_pack import RulePack
-from rrm.model.run_files import FILES, FORMAT_VERSION, TABLES
+from rrm.model.run_files import FILES, FORMAT_VERSION, REPLAN_TABLES, TABLES
 from rrm.model.scenario import Scenario
 
 Row = Mapping[str, str]
@@ -59,10 +59,11 @@ def read_run(folder: Path) -> StoredRun:
     about = _about(folder)
     digests = {file["path"]: file["sha256"] for file in about["files"]}
     problems: list[Problem] = []
-    found = {name: _content(folder / name, digests, problems) for name in FILES}
+    more = tuple(name for name in REPLAN_TABLES if name in digests)
+    found = {name: _content(folder / name, digests, problems) for name in (*FILES, *more)}
     raise_errors(problems)
     texts = {name: content for name, content in found.items() if content is not None}
-    tables = {name: tuple(_rows(folder / name, texts[name], problems)) for name in TABLES}
+    tables = {name: tuple(_rows(folder / name, texts[name], problems)) for name in (*TABLES, *more)}
     documents = {
         name: _document(folder / name, texts[name], problems)
         for name in ("inputs.json", "verification.json")
@@ -127,7 +128,7 @@ def _content(path: Path, digests: Mapping[str, str], problems: list[Problem]) ->
 
 
 def _rows(path: Path, content: bytes, problems: list[Problem]) -> Iterator[Row]:
-    columns = TABLES[path.name]
+    columns = TABLES.get(path.name) or REPLAN_TABLES[path.name]
     try:
         lines = list(csv.reader(io.StringIO(content.decode("utf-8"), newline=""), strict=True))
     except (ValueError, csv.Error):

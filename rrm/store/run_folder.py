@@ -23,7 +23,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from rrm.model.run import Run
-from rrm.model.run_files import FILES
+from rrm.model.run_files import FILES, REPLAN_TABLES
 from rrm.model.verdict import Verdict
 from rrm.store.documents import Written, inputs_json, json_text, run_json, traces_json
 from rrm.store.durable import refusing_disk, replace_durably, sync_folder, write_durably
@@ -77,7 +77,7 @@ class DraftRun:
 
         Raises ValueError for a name outside the contract, and FileExistsError for a second time.
         """
-        if name not in FILES or name == "run.json":
+        if name not in (*FILES, *REPLAN_TABLES) or name == "run.json":
             raise ValueError(f"{name} is no file of a run folder")
         if name in self._digests:
             raise FileExistsError(f"{name} was already written")
@@ -122,7 +122,11 @@ class DraftRun:
     def _write_run_json(
         self, name: str, verdict: Verdict, timings: tuple[tuple[str, float], ...]
     ) -> None:
-        files = {known: self._digests[known] for known in FILES if known in self._digests}
+        files = {
+            known: self._digests[known]
+            for known in (*FILES, *REPLAN_TABLES)
+            if known in self._digests
+        }
         written = Written(name, self._started_at, engine_version(), timings, files)
         path = self.folder / "run.json"
         path.unlink(missing_ok=True)

@@ -19,6 +19,7 @@ def run_id(run: Run, started_at: datetime) -> str:
     made_from = {
         "inputs": sorted((file.path, file.sha256) for file in run.loaded.files),
         "options": [run.options.seed, run.options.gap, run.options.time_limit],
+        "priorities": [(one.tier.value, one.tolerance) for one in run.options.priorities],
         "language": run.options.language,
         "engine": engine_version(),
     }

@@ -7,9 +7,11 @@ from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from rrm.model.access import Access
+from rrm.model.hand_over import hand_overs
 from rrm.model.language import Message, Text
+from rrm.model.plan import Plan
 from rrm.model.run import Run
-from rrm.model.run_files import TABLES
+from rrm.model.run_files import REPLAN_TABLES, TABLES
 from rrm.store.csv_text import table_text
 
 if TYPE_CHECKING:
@@ -20,11 +22,14 @@ Cells = Mapping[str, object]
 
 def run_tables(run: Run) -> dict[str, str]:
     """The text of every table by its file name, rows in the order that the run holds them."""
-    return {name: _table(name, rows(run)) for name, rows in _ROWS.items()}
+    tables = {name: _table(name, rows(run)) for name, rows in _ROWS.items()}
+    if run.replans is not None and run.replans.in_force is not None:
+        tables["in_force.csv"] = _table("in_force.csv", _in_force(run, run.replans.in_force))
+    return tables
 
 
 def _table(name: str, rows: Iterator[Cells]) -> str:
-    columns = TABLES[name]
+    columns = TABLES.get(name) or REPLAN_TABLES[name]
     return table_text(columns, ([row[column] for column in columns] for row in rows))
 
 
@@ -57,7 +62,8 @@ def _access_rows(rows: Iterable[Access]) -> Iterator[Cells]:
 
 
 def _deliveries(run: Run) -> Iterator[Cells]:
-    return (_fields(delivery) for delivery in run.plan.deliveries)
+    for row in run.plan.deliveries:
+        yield {**_fields(row), "meets": row.for_item, "counts_as": row.counted}
 
 
 def _transfers(run: Run) -> Iterator[Cells]:
@@ -84,6 +90,20 @@ def _unmet(run: Run) -> Iterator[Cells]:
 def _referrals(run: Run) -> Iterator[Cells]:
     for referral in run.entitled.referrals:
         yield {**_fields(referral), **_in_words("reason", referral.reason)}
+
+
+def _in_force(run: Run, plan: Plan) -> Iterator[Cells]:
+    """Hand-overs of the plan before, by day, site, group and item."""
+    for hand_over, quantity in hand_overs(plan.deliveries, plan.payments).items():
+        day, site_id, group, item = hand_over
+        yield {
+            "day": day,
+            "site_id": site_id,
+            "group": group,
+            "item": item,
+            "unit": run.loaded.pack.catalogue[item].unit,
+            "quantity": quantity,
+        }
 
 
 def _alerts(run: Run) -> Iterator[Cells]:

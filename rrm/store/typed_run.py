@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from math import isfinite, nan
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import ValidationError
 
 from rrm.comparison import MadeBy, RunFacts
 from rrm.model.demand import Demand
-from rrm.model.language import LANGUAGES, Message, Text, msg
+from rrm.model.language import LANGUAGES, Text
 from rrm.model.needs import NeedScore
-from rrm.model.plan import Delivery, Payment, TierResult, Trip, Unmet
-from rrm.model.problem import BadInput, Place, Problem, raise_errors
+from rrm.model.plan import Delivery, Payment, Plan, TierResult, Transfer, Trip, Unmet
+from rrm.model.problem import BadInput, raise_errors
 from rrm.model.rule_pack import RulePack
 from rrm.model.run import InputFile
 from rrm.model.run_files import LIST_SEPARATOR
 from rrm.model.scenario import Scenario
-from rrm.store.csv_text import unguarded
-from rrm.store.reading import Row, StoredRun
+from rrm.store.reading import StoredRun
+from rrm.store.typed_cells import TypedCells, TypedRow, unreadable_file
 
-_WHOLE = re.compile(r"-?[0-9]{1,15}")
-_NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
-_Value = TypeVar("_Value")
 _STATUSES = ("optimal", "feasible", "infeasible")
 
 
@@ -36,7 +32,7 @@ def run_facts(stored: StoredRun) -> RunFacts:
     """
     scenario, pack = _inputs(stored)
     about = _About(stored)
-    cells = _Cells(stored)
+    cells = TypedCells(stored)
     facts = RunFacts(
         run_id=stored.run_id,
         scenario=scenario,
@@ -46,7 +42,7 @@ def run_facts(stored: StoredRun) -> RunFacts:
         status=about.status(),
         is_accepted=stored.verification.get("verdict") == "accepted",
         tiers=about.tiers(),
-        scores=cells.rows("needs.csv", _score),
+        scores=cells.rows("needs.csv", score_row),
         reasons=_reasons(stored),
         demands=cells.rows("demands.csv", _demand),
         deliveries=cells.rows("deliveries.csv", _delivery),
@@ -58,11 +54,32 @@ def run_facts(stored: StoredRun) -> RunFacts:
     return facts
 
 
+def stored_plan(stored: StoredRun) -> Plan:
+    """The run's plan, typed, without its warnings; what it breaks is not judged here.
+
+    Raises BadInput as run_facts does.
+    """
+    about, cells = _About(stored), TypedCells(stored)
+    plan = Plan(
+        status=about.status(),
+        gap=about.number("gap"),
+        bound=about.number("bound"),
+        tiers=about.tiers(),
+        deliveries=cells.rows("deliveries.csv", _delivery),
+        transfers=cells.rows("transfers.csv", _transfer),
+        trips=cells.rows("trips.csv", _trip),
+        payments=cells.rows("cash.csv", _payment),
+        unmet=cells.rows("unmet.csv", _unmet),
+    )
+    raise_errors(cells.problems)
+    return plan
+
+
 def _inputs(stored: StoredRun) -> tuple[Scenario, RulePack]:
     try:
         return stored.scenario(), stored.pack()
     except (ValidationError, KeyError, TypeError, RecursionError):
-        raise BadInput([_not_one(stored, "inputs.json")]) from None
+        raise BadInput([unreadable_file(stored, "inputs.json")]) from None
 
 
 class _About:
@@ -94,15 +111,26 @@ class _About:
             raise self._refused()
         return status
 
+    def number(self, key: str) -> float:
+        return self._number(self._stored.about.get(key))
+
     def tiers(self) -> tuple[TierResult, ...]:
         return tuple(
             TierResult(
                 tier=self._text(one, "tier"),
                 unit=self._text(one, "unit"),
                 **{key: self._number(one.get(key)) for key in _TIER_NUMBERS},
+                charged=self._charged(one),
             )
             for one in self._list("tiers")
         )
+
+    def _charged(self, tier: Mapping[str, Any]) -> tuple[tuple[str, float], ...]:
+        """What a priority took of others; runs of earlier engines don't tell."""
+        found = tier.get("charged", [])
+        if not isinstance(found, list) or not all(isinstance(one, dict) for one in found):
+            raise self._refused()
+        return tuple((self._text(one, "tier"), self._number(one.get("amount"))) for one in found)
 
     def _list(self, key: str) -> list[Mapping[str, Any]]:
         found = self._stored.about.get(key)
@@ -130,82 +158,14 @@ class _About:
         raise self._refused()
 
     def _refused(self) -> BadInput:
-        return BadInput([_not_one(self._stored, "run.json")])
+        return BadInput([unreadable_file(self._stored, "run.json")])
 
 
 _TIER_NUMBERS = ("value", "best", "bound", "gap", "tolerance")
 
 
-def _not_one(stored: StoredRun, name: str) -> Problem:
-    return Problem(
-        "RRM-T014",
-        Place(str(stored.folder / name)),
-        msg("the file can't be read"),
-        msg("a run folder holds all its files as they were written"),
-        msg("Make the run again, or take the folder from where it was copied."),
-    )
-
-
-class _Unreadable(Exception):  # noqa: N818 - it says what the cell is
-    """A cell that doesn't hold what its column must."""
-
-    def __init__(self, column: str, allowed: Message) -> None:
-        self.column, self.allowed = column, allowed
-
-
-class _Row:
-    """A row's cells as numbers and words. Raises _Unreadable."""
-
-    def __init__(self, cells: Row) -> None:
-        self._cells = cells
-
-    def whole(self, column: str) -> int:
-        if not _WHOLE.fullmatch(self._cells[column]):
-            raise _Unreadable(column, msg("a whole number is needed"))
-        return int(self._cells[column])
-
-    def number(self, column: str) -> float:
-        if not _NUMBER.fullmatch(self._cells[column]):
-            raise _Unreadable(column, msg("a finite number is needed"))
-        return float(self._cells[column])
-
-    def text(self, column: str) -> str:
-        return unguarded(self._cells[column])
-
-    def said(self, column: str) -> Message:
-        """A sentence that stands there in both languages."""
-        versions = {"en": self.text(column), "fr": self.text(f"{column}_fr")}
-        return Message("{said}", (("said", Text.of(versions)),))
-
-
-class _Cells:
-    """The tables of a run, typed; problems are collected over all of them."""
-
-    def __init__(self, stored: StoredRun) -> None:
-        self._stored = stored
-        self.problems: list[Problem] = []
-
-    def rows(self, table: str, read: Callable[[_Row], _Value]) -> tuple[_Value, ...]:
-        return tuple(self._read(table, read))
-
-    def _read(self, table: str, read: Callable[[_Row], _Value]) -> Iterator[_Value]:
-        for number, cells in enumerate(self._stored.tables[table], start=2):
-            try:
-                yield read(_Row(cells))
-            except _Unreadable as why:
-                self.problems.append(self._problem(table, number, cells, why))
-
-    def _problem(self, table: str, number: int, cells: Row, why: _Unreadable) -> Problem:
-        return Problem(
-            "RRM-T015",
-            Place(str(self._stored.folder / table), row=number, column=why.column),
-            msg('found "{cell}"', cell=cells[why.column][:40]),
-            why.allowed,
-            msg("Make the run again, or take the folder from where it was copied."),
-        )
-
-
-def _score(row: _Row) -> NeedScore:
+def score_row(row: TypedRow) -> NeedScore:
+    """A row of needs.csv, or of needs_together.csv."""
     whole, number, text = row.whole, row.number, row.text
     return NeedScore(
         text("site_id"), text("group"), text("sector"), whole("households"), whole("people"),
@@ -216,24 +176,33 @@ def _score(row: _Row) -> NeedScore:
     )  # fmt: skip
 
 
-def _demand(row: _Row) -> Demand:
+def _demand(row: TypedRow) -> Demand:
     return Demand(
         row.text("site_id"), row.text("group"), row.text("entitlement"), row.text("item"),
         row.text("unit"), row.number("quantity"), row.number("survival_quantity"),
         row.whole("from_day"), row.whole("due_day"), row.number("weight"),
         row.whole("households"), row.whole("people"), row.said("reason"),
+        row.whole_or_none("last_day"),
     )  # fmt: skip
 
 
-def _delivery(row: _Row) -> Delivery:
+def _delivery(row: TypedRow) -> Delivery:
     return Delivery(
         row.whole("day"), row.text("site_id"), row.text("group"), row.text("item"),
         row.text("unit"), row.number("quantity"), row.text("origin"), row.text("vehicle_class"),
-        row.text("trip_id"), row.text("tier"),
+        row.text("trip_id"), row.text("tier"), row.text("meets"), row.number("counts_as"),
     )  # fmt: skip
 
 
-def _payment(row: _Row) -> Payment:
+def _transfer(row: TypedRow) -> Transfer:
+    return Transfer(
+        row.whole("day"), row.whole("arrival_day"), row.text("from_depot"), row.text("to_depot"),
+        row.text("item"), row.text("unit"), row.number("quantity"), row.text("vehicle_class"),
+        row.text("trip_id"), row.whole("handling_days"), row.date_or_none("expires_on"),
+    )  # fmt: skip
+
+
+def _payment(row: TypedRow) -> Payment:
     return Payment(
         row.whole("day"), row.text("site_id"), row.text("group"), row.text("item"),
         row.text("agent_id"), row.whole("households"), row.number("amount"),
@@ -241,7 +210,7 @@ def _payment(row: _Row) -> Payment:
     )  # fmt: skip
 
 
-def _trip(row: _Row) -> Trip:
+def _trip(row: TypedRow) -> Trip:
     return Trip(
         row.text("trip_id"), row.whole("day"), row.text("vehicle_class"), row.text("depot_id"),
         tuple(row.text("stops").split(LIST_SEPARATOR)), row.text("depart"), row.text("return"),
@@ -250,7 +219,7 @@ def _trip(row: _Row) -> Trip:
     )  # fmt: skip
 
 
-def _unmet(row: _Row) -> Unmet:
+def _unmet(row: TypedRow) -> Unmet:
     return Unmet(
         row.text("site_id"), row.text("group"), row.text("item"), row.text("unit"),
         row.number("quantity"), row.whole("households"), row.whole("people"),

@@ -176,8 +176,9 @@ def test_priorities_are_told_in_their_own_units(checked, folder):
         "\n    ", " "
     )
     assert "gets 36 % of what could reach it" in told
-    assert "42.9 million XOF (no plan that does as much costs less than 33 million XOF)" in (
-        told.replace("\n    ", " ")
+    assert (
+        "42.9 million XOF (no plan with one site a trip that does as much costs less than 33 million XOF)"
+        in (told.replace("\n    ", " "))
     )
     assert "weighted people" not in told
 

@@ -39,7 +39,7 @@ def test_the_same_scenario_planned_twice_tells_nothing():
 def test_fewer_kits_in_stock_are_found_and_nothing_else_was_changed():
     found = difference("stock")
     (row,) = found.made_from.rows
-    assert (row.table, row.kind, row.key) == ("stock", Kind.CHANGED, ("D1", "nfi_kit"))
+    assert (row.table, row.kind, row.key) == ("stock", Kind.CHANGED, ("D1", "nfi_kit", ""))
     assert [(cell.column, cell.before, cell.after) for cell in row.cells] == [("quantity", 45, 20)]
     assert not found.made_from.settings and not found.made_from.pack.is_one
     assert [file.path for file in found.made_from.files] == ["stock/stock.csv"]

@@ -19,7 +19,7 @@ from rrm.intake.pack_sections import About
 from rrm.intake.scenario_tables import TABLES as SCENARIO_TABLES
 from rrm.model import form, rule_pack, scenario
 from rrm.model.form import KEY_COLUMNS
-from rrm.model.run_files import FILES, FORMAT_VERSION, TABLES
+from rrm.model.run_files import FILES, FORMAT_VERSION, REPLAN_TABLES, TABLES
 from rrm.rule_language import MAX_DEPTH, kinds, tokens
 from rrm.store import documents
 from tests.docs.markdown import REFERENCE, ROOT, Section, section, sections, tables_after, text_of
@@ -134,13 +134,15 @@ def test_every_hxl_tag_is_listed() -> None:
 # --- the run folder --------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", list(TABLES))
+@pytest.mark.parametrize("name", [*TABLES, *REPLAN_TABLES])
 def test_every_column_of_a_run_table_is_explained_in_its_order(name: str) -> None:
-    assert tables_after(RUN_FOLDER, name)[0].names == TABLES[name]
+    columns = TABLES.get(name) or REPLAN_TABLES[name]
+    assert tables_after(RUN_FOLDER, name)[0].names == columns
 
 
 def test_every_file_of_a_run_folder_is_listed() -> None:
-    assert set(section(RUN_FOLDER, "The run folder").names) == set(FILES)
+    told = set(section(RUN_FOLDER, "The run folder").names)
+    assert told == {*FILES, *REPLAN_TABLES}
 
 
 def test_the_format_version_told_is_the_one_written() -> None:
@@ -189,10 +191,16 @@ PACK_TABLES = [
     ("modality.yaml", 0, rule_pack.ModalityRules),
     ("modality.yaml", 1, rule_pack.KeyInformantsOnCash),
     ("referrals.yaml", 0, rule_pack.ReferralRule),
+    ("entitlements.yaml", 2, rule_pack.GroupParity),
     ("catalogue.yaml", 0, rule_pack.Item),
+    ("catalogue.yaml", 1, rule_pack.Storage),
+    ("catalogue.yaml", 2, rule_pack.Chlorine),
+    ("catalogue.yaml", 3, rule_pack.Variant),
     ("access.yaml", 0, rule_pack.AccessRules),
     ("access.yaml", 1, rule_pack.ClassAccess),
     ("access.yaml", 2, rule_pack.PlaceDoubts),
+    ("access.yaml", 3, rule_pack.RiskCap),
+    ("access.yaml", 4, rule_pack.RouteRules),
 ]
 
 

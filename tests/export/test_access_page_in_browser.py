@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from rrm import journey
-from rrm.access import access_table, merged_periods
+from rrm.access import CaughtAway, Departures, access_table, merged_periods
 from rrm.export import access_page
+from rrm.model.language import msg
 from tests.export.browser import Browser, installed
 
 pytestmark = pytest.mark.skipif(
@@ -107,6 +108,30 @@ def test_the_number_in_a_circle_is_the_hours_of_the_fastest_way(browser, address
             assert mark.rstrip("?") == "<1"
         else:
             assert mark.rstrip("?") == f"{min(hours) + 1e-9:.0f}"
+
+
+def test_a_circle_says_on_which_days_who_leaves_would_be_caught_away(
+    browser, loaded, rows, tmp_path
+):
+    to_inekar = [row for row in rows if row.destination == "inekar" and row.open]
+    departures = Departures(
+        tuple(
+            CaughtAway(row.origin, row.destination, row.vehicle_class, 3, 4, msg("a flood"))
+            for row in to_inekar
+        )
+    )
+    file = tmp_path / "access.html"
+    file.write_bytes(access_page(loaded.scenario, loaded.pack, rows, {}, "en", departures))
+    browser.show(file.as_uri(), 1280)
+    caught = "document.querySelectorAll('.map-wide .site-caught[data-marks]').length"
+    spells = "[...document.querySelector('select[data-kind=\"spell\"]').options].map(it => it.text)"
+    names = browser.value(spells)
+    found = []
+    for index in range(len(names)):
+        browser.value(CHOOSE.format(kind="spell", index=index))
+        found.append(browser.value(caught))
+    assert [name for name, count in zip(names, found, strict=True) if count] == ["Days 3 to 4"]
+    assert browser.value(WIDER) == 0
 
 
 def test_without_scripts_the_first_days_are_shown_whole(browser, address):

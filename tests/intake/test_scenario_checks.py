@@ -13,7 +13,7 @@ def test_the_tiny_scenario_has_neither_faults_nor_doubts(tmp_path: Path):
     assert warnings_of(tiny_scenario(tmp_path / "tiny")) == ()
 
 
-LOCK = {"site_id": "A", "item": "nfi_kit", "at_least": 5}
+LOCK = {"site_id": "A", "item": "nfi_kit", "at_least": 5, "reason": "promised"}
 
 UNKNOWN = [
     ("sites", row("sites", node="nroth"), "RRM-I031", "node", "north"),

@@ -129,7 +129,7 @@ def test_an_inherited_lock_is_replaced_by_its_key(tmp_path: Path):
 
 def test_a_wrong_lock_in_the_settings_is_told_by_its_line(tmp_path: Path):
     locks = [
-        {"site_id": "A", "item": "nfi_kit", "at_least": 5},
+        {"site_id": "A", "item": "nfi_kit", "at_least": 5, "reason": "promised"},
         {"site_id": "C", "itm": "x", "day": 0},
     ]
     folder = tiny_scenario(tmp_path / "tiny", {"locks": locks})
@@ -142,7 +142,7 @@ def test_a_wrong_lock_in_the_settings_is_told_by_its_line(tmp_path: Path):
 
 
 def test_the_same_lock_in_both_places_is_a_problem(tmp_path: Path):
-    lock = {"site_id": "A", "item": "nfi_kit", "at_least": 5}
+    lock = {"site_id": "A", "item": "nfi_kit", "at_least": 5, "reason": "promised"}
     folder = tiny_scenario(tmp_path / "tiny", {"locks": [lock]}, locks=[lock])
     assert [p.code for p in problems_of(folder)] == ["RRM-I032"]
 

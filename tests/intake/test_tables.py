@@ -231,5 +231,5 @@ def test_what_a_terminal_obeys_is_not_quoted():
 def test_a_row_that_removes_needs_only_its_key():
     rows, problems = read("depot_id,item,quantity,remove\nD,kit,,yes\nD,tarpaulin,3,no\n", "stock")
     assert problems == ()
-    assert [(one.key, one.place.row) for one in rows.removals] == [(("D", "kit"), 2)]
+    assert [(one.key, one.place.row) for one in rows.removals] == [(("D", "kit", ""), 2)]
     assert [row.value.item for row in rows.rows] == ["tarpaulin"]

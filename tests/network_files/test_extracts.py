@@ -341,6 +341,9 @@ def test_flee_networks_become_tables_of_one_surface() -> None:
     assert {route.surface for route in found.routes} == {"laterite"}
     assert len(ends(found.routes)) == len(found.routes)
     assert len(found.locations) == 23
+    mud = refused(lambda: read_network([folder], ReadingOptions(surface="mud")))
+    assert [problem.code for problem in mud] == ["RRM-N028"]
+    assert "laterite" in mud[0].allowed.text("en")
 
 
 # --- export ---------------------------------------------------------------------------------

@@ -127,6 +127,24 @@ COMMANDS: dict[str, Command | Commands] = {
         "compare",
         "rrm compare menaka-2022 my-scenario --to compare.html",
     ),
+    "receive": Command(
+        msg("Record what came back of a run's waybills; plan against actual."),
+        "rrm.cli.commands.receive",
+        "receive",
+        "rrm receive last receipts.csv",
+    ),
+    "replan": Command(
+        msg("Plan a run again from a day on, by what has come back of it."),
+        "rrm.cli.commands.replan",
+        "replan",
+        "rrm replan last --day 5 --receipts receipts.csv",
+    ),
+    "tradeoff": Command(
+        msg("What raising the worst-off site costs the others: a curve of checked plans."),
+        "rrm.cli.commands.tradeoff",
+        "tradeoff",
+        "rrm tradeoff scenarios/menaka-2022 --to tradeoff.svg",
+    ),
     "init": Command(
         msg("Start a scenario of your own from a small one that runs."),
         "rrm.cli.commands.init",

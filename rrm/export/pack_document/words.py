@@ -144,6 +144,6 @@ def link_to(path: Path, words: Text | Message) -> Link:
 
 
 _TOLD_IN_THEIR_CHAPTER = (
-    ("entitlements", "lateness"), ("access", "river_season"), ("access", "wet_season"),
-    ("access", "places"), ("modality", "feasible"),
+    ("entitlements", "lateness"), ("entitlements", "group_parity"), ("access", "river_season"),
+    ("access", "wet_season"), ("access", "places"), ("access", "routes"), ("modality", "feasible"),
 )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import reduce
 
 from rrm.export.departures import Departure, WaterRounds, goods_departures, water_rounds
 from rrm.export.facts import Facts
@@ -80,16 +81,30 @@ def _departure_row(departure: Departure, facts: Facts) -> tuple[Cell, ...]:
         Name(facts.names.place(departure.depot_id)),
         stops_in_words(departure.stops, departure.depot_id, facts),
         vehicles_in_words(len(departure.trips), departure.vehicle_class, facts),
-        loads_in_words(departure.loads, facts),
+        _loads(departure, facts),
         _weight(departure.trips),
-        settings.date_of(departure.arrival_day),
+        settings.date_of(departure.arrival_day)
+        if departure.first_arrival == departure.arrival_day
+        else days_in_words(departure.first_arrival, departure.arrival_day, facts),
     )
+
+
+def _loads(departure: Departure, facts: Facts) -> Message:
+    """What is on board, by stop where there are several."""
+    if len(departure.stops) == 1:
+        return loads_in_words(departure.loads, facts)
+    said = [
+        msg("{place}: {loads}", place=facts.names.place(stop), loads=loads_in_words(loads, facts))
+        for stop, loads in departure.loads_at
+    ]
+    return reduce(lambda one, other: msg("{one}; {other}", one=one, other=other), said)
 
 
 def stops_in_words(stops: tuple[str, ...], depot_id: str, facts: Facts) -> Message:
     """Where a trip goes, in the order travelled, without the depot that it starts from."""
-    ahead = tuple(facts.names.place(stop) for stop in stops if stop != depot_id)
-    return msg("{places}", places=ahead)
+    ahead = [facts.names.place(stop) for stop in stops if stop != depot_id]
+    first = msg("{places}", places=tuple(ahead[:1]))
+    return reduce(lambda so_far, place: msg("{a}, then {b}", a=so_far, b=place), ahead[1:], first)
 
 
 def vehicles_in_words(count: int, vehicle_class: str, facts: Facts) -> Message:

@@ -8,19 +8,22 @@ from dataclasses import dataclass
 from rrm.export.facts import Facts
 from rrm.export.quantity import at_most_percent, money, percent, with_decimal
 from rrm.export.table import Cell, Column, Table
+from rrm.model.charges import charge_in_words, charges
 from rrm.model.labels import TIER_LABELS
-from rrm.model.language import Message, msg
+from rrm.model.language import Message, msg, msg_plural
 from rrm.model.plan import TierResult
+from rrm.model.rounding import whole
 from rrm.model.scenario import Tier
 
 
 @dataclass(frozen=True, slots=True)
 class PrioritySentence:
-    """One priority in plain words."""
+    """One priority in plain words. charged: what it took of each priority before it."""
 
     label: Message
     reached: Message
     given_up: Message | None
+    charged: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ def priorities_section(facts: Facts) -> Priorities:
                 _label(tier),
                 reached_in_words(tier),
                 given_up_in_words(tier) if tier is not tiers[-1] else None,
+                tuple(charge_in_words(one) for one in charges(tiers) if one.by == tier.tier),
             )
             for tier in tiers
         ),
@@ -73,6 +77,14 @@ def reached_in_words(tier: TierResult) -> Message:
             "at most {bound} was possible without taking more from the priorities before.",
             share=percent(tier.value, 1),
             bound=percent(max(tier.bound, tier.value), 1),
+        )
+    if tier.tier == Tier.STABILITY:
+        return msg_plural(
+            "{n} person is handed something on a day otherwise than planned before, each time"
+            " counted.",
+            "{n} people are handed something on a day otherwise than planned before, each time"
+            " counted.",
+            n=whole(tier.value),
         )
     return msg(
         "{value} for transport, agents' fees and goods expected to be lost on the road; "
@@ -100,7 +112,7 @@ def given_up_in_words(tier: TierResult) -> Message:
 
 def cost_of_later(tier: TierResult) -> float:
     """The part of its own best that a priority gave up, 0..1; 0 where it had nothing."""
-    lower_is_better = tier.tier in (Tier.SURVIVAL_WATER, Tier.COST)
+    lower_is_better = tier.tier in (Tier.SURVIVAL_WATER, Tier.COST, Tier.STABILITY)
     lost = tier.value - tier.best if lower_is_better else tier.best - tier.value
     scale = max(abs(tier.best), 1e-9)
     return max(0.0, lost / scale) if abs(lost) > 1e-6 * max(1.0, scale) else 0.0

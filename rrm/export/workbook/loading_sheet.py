@@ -23,6 +23,7 @@ def loading_sheet(facts: Facts) -> Sheet:
             SheetColumn(msg("Vehicle")),
             SheetColumn(msg("Warehouse")),
             SheetColumn(msg("Loads at")),
+            SheetColumn(msg("Stop"), Kind.NUMBER),
             SheetColumn(msg("Hands over at")),
             SheetColumn(msg("Group")),
             SheetColumn(msg("Item")),
@@ -49,6 +50,7 @@ def _row(loaded: LoadedTrip, load: Load | None, facts: Facts) -> tuple[Value, ..
         names.vehicle_class(trip.vehicle_class),
         names.place(trip.depot_id),
         names.place(load.origin) if load else None,
+        _stop(loaded, load) if load else None,
         names.place(load.to) if load else None,
         group_label(load.group) if load and load.group else None,
         names.item(load.item) if load else None,
@@ -58,6 +60,12 @@ def _row(loaded: LoadedTrip, load: Load | None, facts: Facts) -> tuple[Value, ..
         round_half_up(quantity * item.m3, 3) if item else None,
         None,
     )
+
+
+def _stop(loaded: LoadedTrip, load: Load) -> int | None:
+    """Which stop of the trip a load is for; what is loaded last is unloaded first."""
+    served = [stop for stop in loaded.trip.stops if stop != load.origin]
+    return served.index(load.to) + 1 if load.to in served else None
 
 
 def moment(iso: str) -> datetime | str:

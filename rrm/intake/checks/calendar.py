@@ -7,13 +7,13 @@ from datetime import date
 
 from rrm.intake.checks.draft import Draft
 from rrm.intake.table import Placed
+from rrm.intake.written_lock import WrittenLock
 from rrm.model.language import Message, msg
 from rrm.model.problem import Place, Problem
 from rrm.model.scenario import (
     Alert,
     Assistance,
     Closure,
-    Lock,
     Pipeline,
     Settings,
     Team,
@@ -81,7 +81,7 @@ def _alert_dates(alert: Placed[Alert]) -> Iterator[Problem]:
 
 def _around_the_horizon(draft: Draft, settings: Settings) -> Iterator[Problem]:
     last = settings.horizon_days
-    for lock in draft.rows(Lock):
+    for lock in draft.rows(WrittenLock):
         if lock.value.day is not None and lock.value.day > last:
             yield Problem(
                 "RRM-I041",

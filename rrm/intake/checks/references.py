@@ -10,6 +10,7 @@ from rrm.intake.checks.draft import Draft
 from rrm.intake.problem_list import SHOWN_OF_A_KIND
 from rrm.intake.table import Placed
 from rrm.intake.wording import NAMES_LISTED, did_you_mean, listed, quoted
+from rrm.intake.written_lock import WrittenLock
 from rrm.model.frozen import Frozen
 from rrm.model.language import Message, msg
 from rrm.model.problem import Place, Problem
@@ -21,7 +22,6 @@ from rrm.model.scenario import (
     Closure,
     Depot,
     Location,
-    Lock,
     Market,
     Pipeline,
     Route,
@@ -35,7 +35,7 @@ from rrm.model.scenario import (
 
 _TO_NODES: tuple[type[Frozen], ...] = (Site, Depot, WaterSource, CashAgent, Market, Transhipment)
 _TO_DEPOTS: tuple[type[Frozen], ...] = (Stock, Pipeline, Vehicle, Team)
-_TO_SITES: tuple[type[Frozen], ...] = (Alert, Assistance, Lock)
+_TO_SITES: tuple[type[Frozen], ...] = (Alert, Assistance, WrittenLock)
 _NEIGHBOURS_NAMED = 12
 
 
@@ -95,7 +95,7 @@ def _one_name_for_two(draft: Draft) -> Iterator[Problem]:
 def _from_the_pack(draft: Draft) -> Iterator[Problem]:
     rules = draft.rules
     if rules.catalogue is not None:
-        for model in (Stock, Pipeline, Lock):
+        for model in (Stock, Pipeline, WrittenLock):
             yield from _column(draft, model, "item", rules.catalogue.items, msg("item"))
     if rules.access is not None:
         yield from _vehicle_classes(draft, rules.access)

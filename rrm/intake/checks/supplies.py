@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from rrm.intake.checks.draft import Draft
 from rrm.intake.table import Placed
 from rrm.intake.wording import quoted
+from rrm.intake.written_lock import WrittenLock
 from rrm.model.language import Message, msg
 from rrm.model.problem import Place, Problem
 from rrm.model.rule_pack import Item, ItemKind
-from rrm.model.scenario import CashAgent, Lock, Pipeline, Stock, Tier
+from rrm.model.scenario import CashAgent, Pipeline, Stock, Tier
 
 
 def goods_and_money(draft: Draft) -> Iterator[Problem]:
-    """Halves of what comes whole, several currencies, a priority named twice, empty locks."""
-    yield from _locks(draft)
+    """Halves of what comes whole, several currencies, a priority named twice."""
     yield from _priorities(draft)
     yield from _halves(draft)
     yield from _currencies(draft)
@@ -34,12 +34,9 @@ def _halves(draft: Draft) -> Iterator[Problem]:
     for held in held_rows:
         if held.value.item in whole and not held.value.quantity.is_integer():
             yield _half(held.at("quantity"), held.value.quantity, held.value.item)
-    for lock in draft.rows(Lock):
-        for column, quantity in (
-            ("at_least", lock.value.at_least),
-            ("at_most", lock.value.at_most),
-        ):
-            if quantity is not None and lock.value.item in whole and not quantity.is_integer():
+    for lock in draft.rows(WrittenLock):
+        for column, quantity in lock.value.given.items():
+            if lock.value.item in whole and not quantity.is_integer():
                 yield _half(lock.at(column), quantity, lock.value.item)
 
 
@@ -109,24 +106,3 @@ def _priorities(draft: Draft) -> Iterator[Problem]:
                 msg("Remove one of the two."),
             )
         seen.add(priority.tier)
-
-
-def _locks(draft: Draft) -> Iterator[Problem]:
-    for lock in draft.rows(Lock):
-        low, high = lock.value.at_least, lock.value.at_most
-        if low is None and high is None:
-            yield Problem(
-                "RRM-I012",
-                lock.at("at_least"),
-                msg("the lock gives no quantity"),
-                msg("at_least, at_most or both are needed"),
-                msg("Write a quantity."),
-            )
-        elif low is not None and high is not None and low > high:
-            yield Problem(
-                "RRM-I033",
-                lock.at("at_most"),
-                msg("at most {high}, but at least {low}", high=high, low=low),
-                msg("at_most is the same as at_least or more"),
-                msg("Correct one of the two."),
-            )

@@ -21,7 +21,7 @@ VEHICLE_COLUMNS = (
     "cost_per_km", "hire_cost_per_day", "from_day", "to_day",
 )  # fmt: skip
 TEAM_COLUMNS = ("team_id", "depot_id", "households_per_day", "from_day", "to_day")
-WATER_SOURCE_COLUMNS = ("source_id", "node", "m3_per_day", "treatment")
+WATER_SOURCE_COLUMNS = ("source_id", "node", "m3_per_day", "treatment", "chlorinated")
 CASH_AGENT_COLUMNS = ("agent_id", "node", "liquidity_per_day", "fee", "currency")
 MARKET_COLUMNS = ("node", "functioning", "capacity_per_week")
 
@@ -103,11 +103,11 @@ TEAMS = (
 )
 
 WATER_SOURCES = (
-    # source, node, m3 a day that may be taken by tanker, treatment
-    ("menaka-boreholes", "menaka", 75, "chlorination"),
-    ("tidermene-borehole", "tidermene", 25, "chlorination"),
-    ("inekar-borehole", "inekar", 40, "chlorination"),
-    ("gao-waterworks", "gao", 600, "full treatment"),
+    # source, node, m3 a day that may be taken by tanker, treatment, whether it needs no chlorine
+    ("menaka-boreholes", "menaka", 75, "chlorination", "yes"),
+    ("tidermene-borehole", "tidermene", 25, "chlorination", "yes"),
+    ("inekar-borehole", "inekar", 40, "chlorination", "yes"),
+    ("gao-waterworks", "gao", 600, "full treatment", "yes"),
 )
 
 CASH_AGENTS = (

@@ -21,7 +21,7 @@ from rrm.export.pack_document.subject import Subject
 from rrm.export.pack_document.words import named, origin_lines, other_settings, where_from
 from rrm.export.quantity import percent
 from rrm.model.language import Message, msg, msg_plural
-from rrm.model.rule_pack import DatedSeason, PlaceDoubts
+from rrm.model.rule_pack import DatedSeason, PlaceDoubts, RiskCap, RouteRules
 
 
 def access_chapter(subject: Subject) -> Section:
@@ -107,6 +107,10 @@ def _ways(subject: Subject) -> Iterator[Line]:
     yield from where_from(subject, rules, ("access",))
     if rules.places is not None:
         yield from _doubted_positions(subject, rules.places)
+    if rules.routes is not None:
+        yield from _shared_vehicles(subject, rules.routes)
+    if rules.risk_cap is not None:
+        yield from _risk_caps(subject, rules.risk_cap)
     if rules.wet_season is None:
         yield (msg("No rains are known: the dry speeds count all year."),)
     else:
@@ -119,8 +123,21 @@ def _ways(subject: Subject) -> Iterator[Line]:
 
 _TOLD = (
     "classes", "river_season", "wet_season", "day_starts", "day_ends", "snap_km", "places",
-    "closure_risk",
+    "routes", "closure_risk", "risk_cap",
 )  # fmt: skip
+
+
+def _risk_caps(subject: Subject, caps: RiskCap) -> Iterator[Line]:
+    if caps.cash is not None:
+        risk = percent(caps.cash, 1)
+        yield (msg("Money goes over no way with a risk above {risk}.", risk=risk),)
+    if caps.goods is not None:
+        risk = percent(caps.goods, 1)
+        yield (msg("Goods go over no way with a risk above {risk}.", risk=risk),)
+    if caps.water is not None:
+        risk = percent(caps.water, 1)
+        yield (msg("Tankers take no way with a risk above {risk}.", risk=risk),)
+    yield from where_from(subject, caps, ("access", "risk_cap"))
 
 
 def _doubted_positions(subject: Subject, rule: PlaceDoubts) -> Iterator[Line]:
@@ -134,6 +151,18 @@ def _doubted_positions(subject: Subject, rule: PlaceDoubts) -> Iterator[Line]:
         ),
     )
     yield from where_from(subject, rule, ("access", "places"))
+
+
+def _shared_vehicles(subject: Subject, rule: RouteRules) -> Iterator[Line]:
+    yield (
+        msg(
+            "Loads below {share} of a vehicle, by weight and by volume, may share one that serves "
+            "{stops} sites at most.",
+            share=percent(rule.join_below),
+            stops=rule.most_stops,
+        ),
+    )
+    yield from where_from(subject, rule, ("access", "routes"))
 
 
 def _season(subject: Subject, what: Message, season: DatedSeason, key: str) -> Iterator[Line]:

@@ -232,6 +232,7 @@ _TITLES: dict[str, Message] = {
     "river_season": msg("Boats on the river"),
     "wet_season": msg("Rains, slower roads"),
     "places": msg("Positions that are doubted"),
+    "routes": msg("Loads that share a vehicle"),
     "verify": msg("Verification"),
     "assess": msg("Rapid assessment"),
     "recent_shock": msg("How recent the shock must be"),

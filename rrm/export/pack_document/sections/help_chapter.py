@@ -18,6 +18,7 @@ from rrm.export.pack_document.blocks import (
     cell,
     lines,
 )
+from rrm.export.pack_document.sections.along_chapter import along_blocks
 from rrm.export.pack_document.subject import Subject
 from rrm.export.pack_document.words import (
     file_origin,
@@ -136,6 +137,7 @@ _PER: dict[Per, Message] = {
 _ENTITLEMENT_TOLD = (
     "item", "sector", "from_severity", "covers", "modality", "per", "amount", "survival_amount",
     "if_unknown", "survival_if_unknown", "criticality", "days", "stands_in_for",
+    "lost_after_days",
 )  # fmt: skip
 
 
@@ -150,6 +152,14 @@ def _how_much(subject: Subject, rule: Entitlement) -> Iterator[Line]:
         yield (msg("of which to survive: {amount}", amount=rule.survival_if_unknown),)
     if rule.days is not None:
         yield (msg_plural("for {n} day at most", "for {n} days at most", n=rule.days),)
+    if rule.lost_after_days is not None:
+        yield (
+            msg_plural(
+                "lost {n} day after it was due: nothing is brought any more",
+                "lost {n} days after it was due: nothing is brought any more",
+                n=rule.lost_after_days,
+            ),
+        )
     yield (msg("weight against other needs: {weight}", weight=rule.criticality),)
     yield from other_settings(rule, _ENTITLEMENT_TOLD)
 
@@ -287,7 +297,8 @@ def catalogue_chapter(subject: Subject) -> Section:
         )
         for name, item in subject.pack.catalogue.items()
     )
-    return Section("catalogue", msg("Catalogue"), (Table(columns, rows),))
+    together = along_blocks(subject)
+    return Section("catalogue", msg("Catalogue"), (Table(columns, rows), *together))
 
 
 _KINDS: dict[ItemKind, Message] = {
