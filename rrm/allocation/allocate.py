@@ -54,6 +54,9 @@ NODES = 100
 NO_CHOICE = Choice({}, {}, {}, {})
 """Nothing is sent and nothing paid."""
 
+Kept = tuple[Choice, dict[Variable, float]]
+"""The plan in force as decisions, and as values of the programme's variables."""
+
 Delivered = dict[tuple[int, int], float]
 """Quantity by (demand, arrival day)."""
 
@@ -90,9 +93,9 @@ def allocate(
     if policy is not None:
         return _plan(p, *_by_rule(p, policy, options), policy)
     limits = Limits(options.gap, NODES, options.time_limit, options.seed)
-    if is_large(p):
-        return _large_plan(p, priorities_of(case), limits)
     kept = _kept_choice(p, in_force)
+    if is_large(p):
+        return _large_plan_in_force(p, priorities_of(case), limits, kept, stands=stands)
     start = None
     if in_force is not None:
         start = InForce(None if kept is None else kept[1], stands)
@@ -102,7 +105,7 @@ def allocate(
     made = _plan(p, solved, choice, joined=join_trips(case, p.lanes, choice, options.seed))
     if solved.values is not None and _changes_too_much(p, made):
         # Loading left a unit behind where no change was left to be made.
-        return _plan(p, Solved(None, ()), NO_CHOICE)
+        return _plan(p, Solved(None, (), is_open=True), NO_CHOICE)
     return made
 
 
@@ -125,8 +128,19 @@ def _large_plan(p: Programme, priorities: tuple[Priority, ...], limits: Limits) 
     return replace(made, warnings=(*large.warnings, *made.warnings))
 
 
-Kept = tuple[Choice, dict[Variable, float]]
-"""The plan in force as decisions, and as values of the programme's variables."""
+def _large_plan_in_force(
+    p: Programme, priorities: tuple[Priority, ...], limits: Limits, kept: Kept | None, *,
+    stands: bool,
+) -> Plan:  # fmt: skip
+    """A large case made anew; the plan in force where it stands, or where too much would change."""
+    made = None if stands and kept is not None else _large_plan(p, priorities, limits)
+    if made is not None and not _changes_too_much(p, made):
+        return made
+    if kept is None:
+        return _plan(p, Solved(None, (), is_open=True), NO_CHOICE)
+    choice, values = kept
+    joined = join_trips(p.case, p.lanes, choice, limits.seed)
+    return _plan(p, solved_by_rule(p, values, priorities, limits.gap), choice, joined=joined)
 
 
 def _kept_choice(p: Programme, in_force: Plan | None) -> Kept | None:

@@ -52,7 +52,8 @@ class _Rrm(SpokenGroup):
 def main() -> None:
     """Runs the command line.
 
-    Exit 0 done, 1 the answer is no, 2 bad usage or bad input, 70 a fault of ours, 130 stopped.
+    Exit 0 done, 1 the answer is no, 2 bad usage or bad input, 3 stopped with the best plan until
+    then, 70 a fault of ours, 130 stopped.
     """
     # What is loaded at the start stays to the end: looking through it for rubbish finds none.
     gc.set_threshold(GARBAGE_THRESHOLD)

@@ -153,10 +153,10 @@ def _in_all(checked: CheckedRun, changes: PlanChanges) -> Message:
     tiers, most = checked.run.plan.tiers, checked.run.loaded.scenario.settings.most_changes
     people = next((whole(one.value) for one in tiers if one.tier == Tier.STABILITY), 0)
     said = msg_plural(
-        "{n} is changed, dropped or new, for {people} people, each time counted",
-        "{n} are changed, dropped or new, for {people} people, each time counted",
+        "{n} is changed, dropped or new, for {people}, each time counted",
+        "{n} are changed, dropped or new, for {people}, each time counted",
         n=len(changes.changes),
-        people=people,
+        people=msg_plural("{n} person", "{n} people", n=people),
     )
     if most is None:
         return msg("{said}.", said=said)

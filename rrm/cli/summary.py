@@ -56,6 +56,7 @@ def summary_json(checked: CheckedRun, folder: Path) -> dict[str, object]:
         "status": plan.status,
         "gap": plan.gap,
         "bound": plan.bound,
+        "stopped": plan.stopped or None,
         "tiers": [asdict(tier) for tier in plan.tiers],
         "verdict": "accepted" if checked.verdict.accepted else "rejected",
         "alerts": [alert_json(alert) for alert in checked.run.alerts],

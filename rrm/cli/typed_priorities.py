@@ -45,7 +45,7 @@ def _problems(parts: list[str]) -> Iterator[Problem]:
         if name not in set(Tier):
             yield _problem(
                 "RRM-C041",
-                msg('the {n}. priority is "{name}"', n=number, name=name[:LONGEST]),
+                msg('priority {n} is "{name}"', n=number, name=name[:LONGEST]),
                 msg("one of these is needed: {names}", names=_names()),
                 msg("Write their names with commas between them."),
             )
@@ -60,7 +60,7 @@ def _problems(parts: list[str]) -> Iterator[Problem]:
             yield _problem(
                 "RRM-C043",
                 msg(
-                    'the tolerance of the {n}. priority is "{found}"',
+                    'the tolerance of priority {n} is "{found}"',
                     n=number, found=tolerance[:LONGEST],
                 ),
                 msg("a share of its value is needed, from 0 to 1"),

@@ -50,8 +50,11 @@ def charge_in_words(charge: Charge) -> Message:
     if charge.share is None or charge.of == Tier.SURVIVAL_WATER:
         return msg(
             "“{by}” took {amount} {unit} of “{of}”.",
-            by=by, of=of, amount=round_half_up(charge.amount, 3), unit=UNITS.get(charge.unit, charge.unit),
-        )  # fmt: skip
+            by=by,
+            of=of,
+            amount=round_half_up(charge.amount, 3),
+            unit=UNITS.get(charge.unit, charge.unit),
+        )
     if charge.share < 0.001:
         return msg("“{by}” took less than 0.1 % of “{of}”.", by=by, of=of)
     share = round_half_up(100 * charge.share, 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import floor
 
 from rrm.model.demand import Demand
 from rrm.model.rounding import round_half_up, whole
@@ -140,7 +141,8 @@ def _left(pack: RulePack, standing: DemandOnDay, day: int) -> Demand | None:
         demand = replace(
             demand,
             quantity=standing.lacking,
-            households=whole(demand.households * share),
+            # Rounded down: what is left never takes more of the teams' time than it did.
+            households=floor(demand.households * share + GRAIN),
             people=whole(demand.people * share),
         )
     if kind is ItemKind.CASH and demand.from_day < day:

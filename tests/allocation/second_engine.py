@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 
 import pulp
@@ -36,7 +37,8 @@ def tiers_by_cbc(case: Case, priorities: Sequence[Priority]) -> tuple[float, ...
         goal = objective(p, priority.tier)
         total = pulp.LpAffineExpression(goal.terms)
         sign = -1.0 if goal.maximise else 1.0
-        p.problem.setObjective(sign * total)
+        # Without a goal any plan will do; PuLP would bring in a variable that CBC doesn't know later.
+        p.problem.setObjective(sign * total if goal.terms else p.worst + 0.0)
         status = p.problem.solve(_cbc())
         if status == pulp.LpStatusInfeasible:
             return None
@@ -46,9 +48,12 @@ def tiers_by_cbc(case: Case, priorities: Sequence[Priority]) -> tuple[float, ...
         room = priority.tolerance * abs(value) + SLACK * max(1.0, abs(value))
         if goal.terms:
             held = sign * total <= sign * value + room
-            p.problem.addConstraint(held, f"held {priority.tier.value}")
+            p.problem.addConstraint(held, f"held_{priority.tier.value}")
     return tuple(found)
 
 
 def _cbc() -> pulp.LpSolver:
-    return pulp.PULP_CBC_CMD(msg=False, gapRel=0.0, threads=1)
+    with warnings.catch_warnings():
+        # PuLP 4, which is not among our versions, will bring CBC by another name.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return pulp.PULP_CBC_CMD(msg=False, gapRel=0.0, threads=1)

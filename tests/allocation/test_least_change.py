@@ -158,3 +158,17 @@ def test_where_no_plan_is_in_force_least_change_is_no_priority() -> None:
 def test_least_change_may_stand_before_other_priorities(plan: Plan) -> None:
     asked = (Priority(tier=Tier.STABILITY), Priority(tier=Tier.NEEDS_MET))
     assert changes(replace(WORLD, stock=19), plan, priorities=asked).changes == ()
+
+
+@pytest.mark.parametrize("stands", [False, True])
+def test_a_case_planned_in_parts_keeps_the_limit_too(
+    plan: Plan, stands: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("rrm.allocation.large.LARGE", 0)
+    richer = replace(WORLD, stock=19)
+    near = made(richer, plan, stands=stands, most_changes=0)
+    assert near.status != "infeasible"
+    assert changes_between(plan, near).changes == ()
+    shut = made(closed(WORLD, 0, 2), plan, most_changes=0)
+    assert shut.status == "infeasible"
+    assert shut.deliveries == ()

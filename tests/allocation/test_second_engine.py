@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(
     not cbc_works(), reason="CBC does not run here: nothing to compare HiGHS with"
 )
 
-MANY = 10
+MANY = 20
 
 
 def plan_of(case: Case) -> Plan:
@@ -38,19 +38,19 @@ def assert_same(case: Case) -> None:
     if by_cbc is None:
         assert plan.status == "infeasible"
     else:
-        assert plan.status == "optimal"
+        assert all(tier.gap == 0 for tier in plan.tiers)
         assert [tier.best for tier in plan.tiers] == pytest.approx(by_cbc, rel=1e-5, abs=1e-4)
 
 
-@pytest.mark.parametrize("first", range(0, 50, MANY))
+@pytest.mark.parametrize("first", range(0, 100, MANY))
 def test_two_solvers_agree_on_random_worlds(first: int) -> None:
     for number in range(first, first + MANY):
         assert_same(case_of(random_world(number)))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(50, 500, MANY))
-def test_two_solvers_agree_on_hundreds_of_random_worlds(first: int) -> None:
+@pytest.mark.parametrize("first", range(100, 1000, MANY))
+def test_two_solvers_agree_on_hundreds_more(first: int) -> None:
     for number in range(first, first + MANY):
         assert_same(case_of(random_world(number)))
 
@@ -87,7 +87,7 @@ def tight(number: int) -> Tight:
     )
 
 
-@pytest.mark.parametrize("first", range(0, 20, MANY))
+@pytest.mark.parametrize("first", range(0, 40, MANY))
 def test_two_solvers_agree_where_depots_and_teams_share(first: int) -> None:
     for number in range(first, first + MANY):
         assert_same(tight_case(tight(number)))

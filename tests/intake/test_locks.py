@@ -33,7 +33,10 @@ def test_a_lock_is_read_the_same_from_the_settings(tmp_path: Path) -> None:
     written = [{**KITS, "exactly": 5}, {**KITS, "day": 3, "never": "yes"}]
     folder = tiny_scenario(tmp_path / "tiny", {"locks": written})
     locks = load_scenario(folder).scenario.locks
-    assert [(lock.day, lock.at_least, lock.at_most) for lock in locks] == [(None, 5, 5), (3, None, 0)]
+    assert [(lock.day, lock.at_least, lock.at_most) for lock in locks] == [
+        (None, 5, 5),
+        (3, None, 0),
+    ]
 
 
 def test_never_no_says_nothing(tmp_path: Path) -> None:

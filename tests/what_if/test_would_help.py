@@ -18,8 +18,9 @@ from rrm.what_if import (
     usual_amount,
     would_help,
 )
+from tests.allocation.every_plan import best_vector
 from tests.allocation.tight_worlds import Tight
-from tests.allocation.worlds import Place, World, best_vector
+from tests.allocation.worlds import Place, World
 from tests.what_if.cases import (
     Counting,
     held_in,
