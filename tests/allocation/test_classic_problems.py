@@ -142,7 +142,7 @@ DISTRIBUTION = flow(
         (4, "W2 hub", "W1 hub", PLENTY, 200),
     ),
 )
-"""Distribution Unlimited: Hillier and Lieberman, chapters 3 and on network models: 49,000
+"""Distribution Unlimited: Hillier and Lieberman, chapters on linear programming and on network models: 49,000
 dollars."""
 
 WIDGETS = flow(

@@ -42,15 +42,15 @@ def assert_same(case: Case) -> None:
         assert [tier.best for tier in plan.tiers] == pytest.approx(by_cbc, rel=1e-5, abs=1e-4)
 
 
-@pytest.mark.parametrize("first", range(0, 100, MANY))
+@pytest.mark.parametrize("first", range(0, 60, MANY))
 def test_two_solvers_agree_on_random_worlds(first: int) -> None:
     for number in range(first, first + MANY):
         assert_same(case_of(random_world(number)))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("first", range(100, 1000, MANY))
-def test_two_solvers_agree_on_hundreds_more(first: int) -> None:
+@pytest.mark.parametrize("first", range(60, 400, MANY))
+def test_two_solvers_agree_on_hundreds_of_random_worlds(first: int) -> None:
     for number in range(first, first + MANY):
         assert_same(case_of(random_world(number)))
 
@@ -87,7 +87,7 @@ def tight(number: int) -> Tight:
     )
 
 
-@pytest.mark.parametrize("first", range(0, 40, MANY))
+@pytest.mark.parametrize("first", range(0, 20, MANY))
 def test_two_solvers_agree_where_depots_and_teams_share(first: int) -> None:
     for number in range(first, first + MANY):
         assert_same(tight_case(tight(number)))

@@ -112,4 +112,4 @@ def test_planning_anew_says_what_changes_at_the_other_sites(folder):
 def test_explain_without_a_site_says_what_to_give(runs):
     said = rrm("explain", "last", "--runs", runs)
     assert said.code == 2
-    assert "SITE: name a site of the run, or ask for --next-assessment." in said.err
+    assert "SITE: name a site of the run, or ask for --would-help, --conflict" in said.err

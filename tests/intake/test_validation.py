@@ -53,7 +53,7 @@ CASES = [
     ("budget: {amount: 5}", "RRM-I012", 1, '"currency" is missing', "three capital letters are needed, such as XOF or MLI", 'Add "currency".'),
     ("budget: {amount: .inf, currency: XOF}", "RRM-I014", 18, 'found ".inf"', "a number from 0 to 1,000,000,000,000 is needed", "Write a number in digits, such as 20 or 12.5."),
     ("priorities: {}", "RRM-I013", 1, "found keys and values", "a list is needed, each line beginning with a dash", "Write it as the example files do."),
-    ("priorities: [{tier: water}]", "RRM-I018", 21, 'found "water"', "one of these is needed: survival_water, needs_met, equity, cost", "Use one of: cost, equity, needs_met, survival_water."),
+    ("priorities: [{tier: water}]", "RRM-I018", 21, 'found "water"', "one of these is needed: survival_water, needs_met, equity, cost, stability", "Use one of: cost, equity, needs_met, stability, survival_water."),
 ]  # fmt: skip
 
 

@@ -10,10 +10,10 @@ from rrm.model.access import AccessTable
 from rrm.model.language import msg
 from rrm.model.scenario import Lock, Team
 from rrm.what_if import Outcome, force, losers, missed_items, most_to, structural_reasons
-from tests.allocation import worlds
 from tests.allocation.tight_worlds import Tight
 from tests.allocation.worlds import Place, World
 from tests.what_if.cases import Counting, held_in, plan, standing_of, tight_standing, values
+from tests.what_if.truck_plans import truck_plans, vector
 
 SHORT = World(
     days=2,
@@ -63,10 +63,10 @@ def kits_in(world, made, site):
 
 def tried_out(world):
     """Every plan that can be driven: kits by site, and its tiers."""
-    for made in worlds._plans(world):
-        vector = worlds._vector(world, made)
-        if vector is not None:
-            yield made, vector
+    for made in truck_plans(world):
+        worth = vector(world, made)
+        if worth is not None:
+            yield made, worth
 
 
 def most_by_trying(world, site):
