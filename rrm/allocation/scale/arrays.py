@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import highspy
 import numpy as np
@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 Floats = NDArray[np.float64]
+NO_BETTER = 1e-9
+"""By how much a plan must be worth more than the one started from, to be another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,17 @@ def best_divisible(arrays: Arrays, worth: Floats, seconds: float, interior: bool
 
 def best_whole(arrays: Arrays, worth: Floats, effort: Effort, start: Floats | None = None) -> Found:
     """The x of most worth found with so much work, what must be whole being so."""
+    found = _solved_whole(arrays, worth, effort, start)
+    if start is None or found.x is None or worth @ found.x > worth @ start + NO_BETTER:
+        return found
+    # HiGHS may call a start the best there is where it isn't: only what it proves without counts.
+    again = _solved_whole(arrays, worth, effort, None)
+    if again.x is None or worth @ again.x < worth @ found.x:
+        return replace(again, x=found.x)
+    return again
+
+
+def _solved_whole(arrays: Arrays, worth: Floats, effort: Effort, start: Floats | None) -> Found:
     solver = _solver(effort.seconds)
     solver.setOptionValue("mip_max_nodes", effort.nodes)
     solver.setOptionValue("mip_rel_gap", effort.gap)
