@@ -12,6 +12,14 @@ from rrm.allocation.apart import Stop, can_limit_memory, can_work_apart, work_ap
 pytestmark = pytest.mark.skipif(not can_work_apart(), reason="this system can't split a process")
 
 
+@pytest.fixture(autouse=True)
+def ctrl_c_is_heard():
+    """Shells start work in the background with Ctrl-C switched off."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
 def heard(work, seconds=30.0, memory_mb=None):
     """How work ended, and what it told until then."""
     told = []

@@ -81,18 +81,18 @@ def test_what_was_lost_is_planned_again(home):
         "received_on": "2022-04-19",
     }
     file = write(home / "r.csv", lines[:1])
-    calm = {(d["site_id"], d["item"]): d["lacking"] for d in _demands(home, "--day", 3)}
+    run = find_run("last", home / "runs")
+    calm = {(d["site_id"], d["item"]): d["lacking"] for d in _demands(home, run, "--day", 3)}
     told = {
         (d["site_id"], d["item"]): d["lacking"]
-        for d in _demands(home, "--day", 3, "--receipts", file)
+        for d in _demands(home, run, "--day", 3, "--receipts", file)
     }
     key = (lines[0]["site_id"], "nfi_kit")
     assert told[key] == calm[key] + lost
 
 
-def _demands(home, *arguments):
-    runs = sorted(one for one in (home / "runs" / "tiny").iterdir() if one.is_dir())
-    return replanned(home, runs[0], *arguments)["demands"]
+def _demands(home, run, *arguments):
+    return replanned(home, run, *arguments)["demands"]
 
 
 def test_the_run_taken_over_from_stays_as_it_was(home):

@@ -38,6 +38,8 @@ def stopped(stop, runs: Path) -> tuple[int, str, int]:
     with subprocess.Popen(
         command("run", MENAKA, "--runs", runs, "--json"), env=surroundings(),
         stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, start_new_session=True,
+        # Shells start work in the background with Ctrl-C switched off.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as process:  # fmt: skip
         solver = solver_of(process)
         stop(process, solver)
