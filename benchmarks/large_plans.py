@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 from policies import case
 
 from rrm.allocation.choice import Choice
-from rrm.allocation.lanes import Lane, open_lanes
+from rrm.allocation.lanes import open_lanes
 from rrm.allocation.policies import Policy, policy_choice
 from rrm.allocation.programme import Case, lateness_factor
 from rrm.allocation.scale import plan_by_parts
@@ -29,19 +29,6 @@ from rrm.allocation.solver import Limits
 from rrm.allocation.variants import with_variants
 from rrm.bench import Shape, generate
 from rrm.model.rule_pack import ItemKind
-
-
-def delivered(choice: Choice, lanes: tuple[Lane, ...]) -> dict[tuple[int, int], float]:
-    """Quantity by demand and day."""
-    found: dict[tuple[int, int], float] = {}
-    for at, trips in choice.loads.items():
-        for trip in trips:
-            for j, quantity in trip.items():
-                key = (j, lanes[at].arrival_day)
-                found[key] = found.get(key, 0.0) + quantity
-    for (j, _, day), households in choice.payments.items():
-        found[j, day] = found.get((j, day), 0.0) + households
-    return found
 
 
 def need_met(planned: Case, brought: dict[tuple[int, int], float]) -> float:
@@ -78,7 +65,7 @@ def lines(folder: Path, seconds: float) -> Iterator[str]:
         if choice is None:
             yield f"{name:16} keeps not all the locks"
             continue
-        brought = delivered(choice, lanes)
+        brought = choice.delivered(lanes)
         share = need_met(planned, brought) / plan.most_need
         yield f"{name:16} missing {missing(planned, brought):9,.1f} m3, need {share:6.4f} of bound"
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6

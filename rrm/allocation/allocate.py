@@ -192,7 +192,7 @@ def _plan(
     joined = joined or Joined(choice, (), Freed())
     rows = assemble(p, joined.direct, joined.tours)
     usage = usage_of(p, choice)
-    delivered = choice.delivered(p)
+    delivered = choice.delivered(p.lanes)
     tiers = tuple(_tier(p, joined, delivered, rows, outcome) for outcome in solved.tiers)
     headline = _headline(tiers)
     is_proven = all(

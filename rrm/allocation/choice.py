@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from rrm.allocation.lanes import LaneKind
+from rrm.allocation.lanes import Lane, LaneKind
 from rrm.allocation.loading import Line, Load, spread
 from rrm.allocation.programme import Programme
 from rrm.allocation.solver import Variable
@@ -37,13 +37,13 @@ class Choice:
     payments: dict[tuple[int, str, int], int]
     left: dict[int, float]
 
-    def delivered(self, p: Programme) -> dict[tuple[int, int], float]:
-        """Quantity by (demand, arrival day), payments included."""
+    def delivered(self, lanes: Sequence[Lane]) -> dict[tuple[int, int], float]:
+        """Quantity by (demand, arrival day), payments included. lanes: of the plan."""
         found: dict[tuple[int, int], float] = {}
         for at, trips in self.loads.items():
             for trip in trips:
                 for j, quantity in trip.items():
-                    key = (j, p.lanes[at].arrival_day)
+                    key = (j, lanes[at].arrival_day)
                     found[key] = found.get(key, 0.0) + quantity
         for (j, _, day), households in self.payments.items():
             found[j, day] = found.get((j, day), 0.0) + households

@@ -191,7 +191,7 @@ def usage_of(p: Programme, choice: Choice) -> Usage:
 def _given(p: Programme, choice: Choice) -> tuple[dict[int, float], AlongLeft, AlikeShares]:
     """Units by demand, all days together, and what they leave of what depends on them."""
     given: dict[int, float] = defaultdict(float)
-    for (j, _), quantity in choice.delivered(p).items():
+    for (j, _), quantity in choice.delivered(p.lanes).items():
         given[j] += quantity
     alike = AlikeShares(p.case)
     for j, quantity in given.items():

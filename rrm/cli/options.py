@@ -24,12 +24,15 @@ __all__ = [
     "STOPPED_EARLY",
     "THE_ANSWER_IS_NO",
     "All",
+    "Gap",
     "Json",
     "Language",
     "Quiet",
+    "RunFolder",
     "RunsFolder",
     "ScenarioFolder",
     "Seed",
+    "TimeLimit",
     "bad_input_reported",
     "language_of",
     "print_json",
@@ -50,8 +53,18 @@ ScenarioFolder = Annotated[
 Pack = Annotated[
     str, typer.Argument(metavar="PACK", help=say("A rule pack's id, or its folder in rules/."))
 ]
+RunFolder = Annotated[
+    str, typer.Argument(metavar="RUN", help=say("A run folder, or `last`, or a scenario's id."))
+]
 RunsFolder = Annotated[Path, typer.Option("--runs", help=say("Folder for run folders."))]
 Seed = Annotated[int, typer.Option(min=0, help=say("Seed of the resampling."))]
+Gap = Annotated[
+    float,
+    typer.Option(min=0, max=1, help=say("Relative gap at which a priority counts as solved.")),
+]
+TimeLimit = Annotated[
+    float, typer.Option(min=1, help=say("Seconds after which the best plan so far is taken."))
+]
 
 BAD_INPUT = 2
 THE_ANSWER_IS_NO = 1

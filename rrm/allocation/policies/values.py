@@ -79,7 +79,7 @@ def _fill_in_served(p: Programme, values: PlanValues) -> None:
 
 
 def _fill_in_shortfalls(p: Programme, choice: Choice, values: PlanValues) -> None:
-    brought = choice.delivered(p)
+    brought = choice.delivered(p.lanes)
     for (j, day), shortfall in p.shortfalls.items():
         missing = p.case.demands[j].survival_quantity - brought.get((j, day), 0.0)
         values[shortfall] = max(0.0, missing)

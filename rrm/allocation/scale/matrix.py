@@ -26,8 +26,8 @@ class PartMatrix:
     """low <= rows x <= high, 0 <= x <= upper.
 
     keys: what each column is. lane: number of the lane that it belongs to, NO_LANE for none.
-    whole: trips and vehicles; loads are divisible here. need, cost, missing: weights in the tiers
-    of needs met, cost and survival water.
+    whole: trips and vehicles; loads are divisible here. need, missing: weights in the tiers
+    of needs met and survival water.
     """
 
     keys: tuple[Key, ...]
@@ -35,7 +35,6 @@ class PartMatrix:
     upper: Floats
     whole: NDArray[np.bool_]
     need: Floats
-    cost: Floats
     missing: Floats
     names: tuple[RowName, ...]
     low: Floats
@@ -76,7 +75,6 @@ def part_matrix(p: Programme) -> PartMatrix:
         np.array([math.inf if one is None else float(one) for one in most], dtype=np.float64),
         np.array([key[0] in ("trips", "vehicles") for key, _, _ in columns], dtype=np.bool_),
         _weights(objective(p, Tier.NEEDS_MET).terms, number),
-        _weights(objective(p, Tier.COST).terms, number),
         _weights(objective(p, Tier.SURVIVAL_WATER).terms, number),
         tuple(names),
         np.array(low, dtype=np.float64),

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from rrm.allocation.scale.arrays import Effort, Floats, best_divisible, best_whole
-from rrm.allocation.scale.shared import Shared, SplitPart, Whole, joined, row_sizes
+from rrm.allocation.scale.shared import Shared, SplitPart, Whole, joined
 
 TOWARDS_BEST = 0.5
 """How far prices are drawn to the best ones so far."""
@@ -50,7 +50,6 @@ def price(
     lanes = [set(found) for found in start]
     before = [set[int]() for _ in start]
     best = Priced(tuple(lanes), np.zeros(len(shared.names)), np.inf, -np.inf)
-    sizes = row_sizes(shared)
     for done in range(rounds):
         columns = [part.columns_of(found) for part, found in zip(shared.parts, lanes, strict=True)]
         programme = joined(shared, columns)
@@ -58,7 +57,7 @@ def price(
         found = best_divisible(programme, np.concatenate(picked), seconds(), interior=True)
         if found.x is None:
             break
-        fresh = shared.allowed(found.prices[-sizes.size :] / sizes)
+        fresh = shared.allowed(found.prices[-shared.sizes.size :] / shared.sizes)
         tried = [fresh] if done == 0 else [
             TOWARDS_BEST * best.prices + (1 - TOWARDS_BEST) * fresh, fresh,
         ]  # fmt: skip

@@ -41,11 +41,15 @@ class SplitPart:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """The shared rows: low <= Σ over parts of takes x <= high, by name."""
+    """The shared rows: low <= Σ over parts of takes x <= high, by name.
+
+    sizes: of each row its largest coefficient, to bring rows of money and of trucks to one size.
+    """
 
     names: tuple[RowName, ...]
     low: Floats
     high: Floats
+    sizes: Floats
     parts: tuple[SplitPart, ...]
 
     def worth(self, prices: Floats) -> float:
@@ -81,7 +85,7 @@ def share(matrices: Sequence[PartMatrix]) -> Shared:
             matrix.rows[own], matrix.low[own], matrix.high[own], matrix.upper, matrix.whole
         )
         parts.append(SplitPart(matrix, kept, takes))
-    return Shared(tuple(names), low, high, tuple(parts))
+    return Shared(tuple(names), low, high, _sizes(parts, len(names)), tuple(parts))
 
 
 def joined(shared: Shared, columns: Sequence[Whole]) -> Arrays:
@@ -97,25 +101,24 @@ def joined(shared: Shared, columns: Sequence[Whole]) -> Arrays:
         [part.takes[:, chosen] for part, chosen in zip(shared.parts, columns, strict=True)],
         format="csr",
     )
-    sizes = row_sizes(shared)
     rows = sparse.vstack(
-        [sparse.block_diag(own, format="csr"), sparse.diags(1.0 / sizes) @ takes], format="csr"
+        [sparse.block_diag(own, format="csr"), sparse.diags(1.0 / shared.sizes) @ takes],
+        format="csr",
     )
     matrices = [part.matrix for part in shared.parts]
     picked = list(zip(matrices, columns, strict=True))
     return Arrays(
         rows,
-        np.concatenate([*low, shared.low / sizes]),
-        np.concatenate([*high, shared.high / sizes]),
+        np.concatenate([*low, shared.low / shared.sizes]),
+        np.concatenate([*high, shared.high / shared.sizes]),
         np.concatenate([one.upper[chosen] for one, chosen in picked]),
         np.concatenate([one.whole[chosen] for one, chosen in picked]),
     )
 
 
-def row_sizes(shared: Shared) -> Floats:
-    """By shared row its largest coefficient, to bring rows of money and of trucks to one size."""
-    sizes = np.zeros(len(shared.names))
-    for part in shared.parts:
+def _sizes(parts: Sequence[SplitPart], rows: int) -> Floats:
+    sizes = np.zeros(rows)
+    for part in parts:
         if part.takes.nnz:
             largest = abs(part.takes).max(axis=1).toarray().ravel()
             sizes = np.maximum(sizes, largest)

@@ -23,43 +23,30 @@ SLACK = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class WaterDays:
-    """Water of all days.
+    """Water of a day, or of all days.
 
-    missing, most_missing: m3 short of survival water, as planned, and the least proven. need,
-    need_bound: worth in needs met beside that, less what it costs at the price of money.
+    least_missing: m3 short of survival water that no plan goes below. need_bound: in needs met,
+    what no plan passes that leaves as little missing.
     """
 
     sendings: tuple[Sending, ...]
-    missing: float
     least_missing: float
-    need: float
     need_bound: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Day:
-    sendings: tuple[Sending, ...]
-    missing: float
-    least_missing: float
-    need: float
-    need_bound: float
-
-
-def water_days(
-    case: Case, lanes: Sequence[Lane], seconds: Callable[[], float], price_of_money: float = 0.0
-) -> WaterDays:
+def water_days(case: Case, lanes: Sequence[Lane], seconds: Callable[[], float]) -> WaterDays:
     """The least missing to survival on each day, and the most need met with that.
 
     Days on which the same lanes are open for the same demands are planned once. The budget binds
-    each day by itself here; price_of_money: need that a unit of it could meet elsewhere.
+    each day by itself here.
     """
     by_day: dict[int, list[Lane]] = defaultdict(list)
     for lane in lanes:
         if lane.kind == LaneKind.WATER:
             by_day[lane.day].append(lane)
-    planned: dict[object, _Day] = {}
+    planned: dict[object, WaterDays] = {}
     found: list[Sending] = []
-    days: list[_Day] = []
+    days: list[WaterDays] = []
     for day in case.horizon:
         wanted = tuple(j for j in range(len(case.demands)) if _is_due(case, j, day))
         if not wanted:
@@ -67,15 +54,13 @@ def water_days(
         alike = (wanted, tuple(replace(lane, day=0, arrival_day=0) for lane in by_day[day]))
         if alike not in planned:
             part = Part(tuple(by_day[day]), wanted, {}, day)
-            planned[alike] = _planned(case, part, seconds, price_of_money)
+            planned[alike] = _planned(case, part, seconds)
         days.append(planned[alike])
         for one in planned[alike].sendings:
             found.append(replace(one, lane=replace(one.lane, day=day, arrival_day=day)))
     return WaterDays(
         tuple(found),
-        sum(one.missing for one in days),
         sum(one.least_missing for one in days),
-        sum(one.need for one in days),
         sum(one.need_bound for one in days),
     )
 
@@ -87,25 +72,21 @@ def _is_due(case: Case, j: int, day: int) -> bool:
     )
 
 
-def _planned(case: Case, part: Part, seconds: Callable[[], float], price_of_money: float) -> _Day:
+def _planned(case: Case, part: Part, seconds: Callable[[], float]) -> WaterDays:
     p = programme(case, part)
     matrix = part_matrix(p)
     arrays = Arrays(matrix.rows, matrix.low, matrix.high, matrix.upper, matrix.whole)
     effort = Effort(NODES, max(1.0, seconds()))
     first = best_whole(arrays, -matrix.missing, effort, _nothing_brought(matrix))
     if first.x is None:
-        missing = float(matrix.missing @ matrix.upper)
-        return _Day((), missing, 0.0, 0.0, float(matrix.need @ np.minimum(matrix.upper, 1e12)))
+        return WaterDays((), 0.0, float(matrix.need @ np.minimum(matrix.upper, 1e12)))
     missing = float(matrix.missing @ first.x)
     held = _with_row(arrays, matrix.missing, missing + SLACK * max(1.0, missing))
-    worth = matrix.need - price_of_money * matrix.cost
-    second = best_whole(held, worth, Effort(NODES, max(1.0, seconds())), first.x)
+    second = best_whole(held, matrix.need, Effort(NODES, max(1.0, seconds())), first.x)
     x = first.x if second.x is None else second.x
-    return _Day(
+    return WaterDays(
         tuple(sendings(matrix.keys, p.lanes, x, matrix.need)),
-        missing,
         max(0.0, -first.bound),
-        float(worth @ x),
         second.bound,
     )
 

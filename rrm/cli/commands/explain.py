@@ -16,6 +16,7 @@ from rrm.cli.options import (
     Quiet,
     RunsFolder,
     Seed,
+    TimeLimit,
     bad_input_reported,
     language_of,
     print_json,
@@ -107,9 +108,6 @@ Conflict = Annotated[
             " and the least to give up. RUN may be a scenario's folder."
         ),
     ),
-]
-TimeLimit = Annotated[
-    float, typer.Option(min=1, help=say("Seconds after which the best plan so far is taken."))
 ]
 
 

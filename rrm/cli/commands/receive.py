@@ -14,6 +14,7 @@ from rrm.cli.options import (
     Json,
     Language,
     Quiet,
+    RunFolder,
     RunsFolder,
     bad_input_reported,
     language_of,
@@ -29,10 +30,6 @@ if TYPE_CHECKING:
     from rrm.model.receipt import Receipts
     from rrm.replanning import AgainstPlan
 
-RunFolder = Annotated[
-    str,
-    typer.Argument(metavar="RUN", help=say("A run folder, or `last`, or a scenario's id.")),
-]
 File = Annotated[
     Path | None,
     typer.Argument(

@@ -11,11 +11,14 @@ from rrm.cli.options import (
     DOUBTS_SHOWN,
     THE_ANSWER_IS_NO,
     All,
+    Gap,
     Json,
     Language,
     Quiet,
+    RunFolder,
     RunsFolder,
     Seed,
+    TimeLimit,
     bad_input_reported,
     language_of,
     print_json,
@@ -30,9 +33,6 @@ if TYPE_CHECKING:
     from rrm.model.problem import BadInput
     from rrm.store import StoredRun
 
-RunFolder = Annotated[
-    str, typer.Argument(metavar="RUN", help=say("A run folder, or `last`, or a scenario's id."))
-]
 FromDay = Annotated[
     int, typer.Option("--day", min=1, help=say("Day of the scenario from which it is planned."))
 ]
@@ -61,13 +61,6 @@ ChangedScenario = Annotated[
         metavar="FOLDER",
         help=say("The scenario as it is known now, told from day 1: roads, supplies, assessments."),
     ),
-]
-Gap = Annotated[
-    float,
-    typer.Option(min=0, max=1, help=say("Relative gap at which a priority counts as solved.")),
-]
-TimeLimit = Annotated[
-    float, typer.Option(min=1, help=say("Seconds after which the best plan so far is taken."))
 ]
 
 

@@ -12,11 +12,13 @@ from rrm.cli.options import (
     DOUBTS_SHOWN,
     STOPPED_EARLY,
     THE_ANSWER_IS_NO,
+    Gap,
     Json,
     Language,
     Quiet,
     RunsFolder,
     Seed,
+    TimeLimit,
     bad_input_reported,
     language_of,
     print_json,
@@ -30,13 +32,6 @@ Scenario = Annotated[
     typer.Argument(
         metavar="SCENARIO", help=say("A scenario's folder, or the name of a shipped one.")
     ),
-]
-Gap = Annotated[
-    float,
-    typer.Option(min=0, max=1, help=say("Relative gap at which a priority counts as solved.")),
-]
-TimeLimit = Annotated[
-    float, typer.Option(min=1, help=say("Seconds after which the best plan so far is taken."))
 ]
 Priorities = Annotated[
     str | None,

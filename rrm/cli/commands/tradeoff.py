@@ -10,9 +10,11 @@ import typer
 from rrm.cli.options import (
     DOUBTS_SHOWN,
     THE_ANSWER_IS_NO,
+    Gap,
     Json,
     Language,
     Quiet,
+    ScenarioFolder,
     Seed,
     bad_input_reported,
     language_of,
@@ -27,12 +29,6 @@ if TYPE_CHECKING:
     from rrm.model.run import Loaded, Options
     from rrm.what_if import TradeOff
 
-Scenario = Annotated[
-    Path,
-    typer.Argument(
-        metavar="SCENARIO", help=say("A scenario's folder, or the name of a shipped one.")
-    ),
-]
 Points = Annotated[
     int,
     typer.Option(min=2, max=50, help=say("Plans to make; each takes as long as a run.")),
@@ -45,17 +41,13 @@ To = Annotated[
         help=say("Write a picture (.svg), a page (.html), a table (.csv) or data (.json)."),
     ),
 ]
-Gap = Annotated[
-    float,
-    typer.Option(min=0, max=1, help=say("Relative gap at which a priority counts as solved.")),
-]
 TimeLimit = Annotated[
     float, typer.Option(min=1, help=say("Seconds for each plan; then the best so far is taken."))
 ]
 
 
 def tradeoff(
-    scenario: Scenario,
+    scenario: ScenarioFolder,
     points: Points = 6,
     to: To = None,
     gap: Gap = 0.005,
