@@ -84,11 +84,12 @@ def open_ledger(folder: Path, run_id: str) -> Iterator[OpenLedger]:
     """
     home = folder / RECEIPTS
     with refusing_disk(folder):
-        if not home.is_dir():
-            home.mkdir()
-            sync_folder(folder)
-        sweep(home)
+        # Two may open it at the same moment: whoever comes second finds it made.
+        home.mkdir(exist_ok=True)
+        sync_folder(folder)
     with _alone_in(home):
+        with refusing_disk(folder):
+            sweep(home)
         yield OpenLedger(folder, run_id)
 
 
