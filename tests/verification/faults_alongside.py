@@ -6,6 +6,9 @@ from pathlib import Path
 
 from tests.verification.planting import Folder, NothingToBreak, fault
 
+PLENTY_M3 = 10_000
+"""Storage that holds whatever a plan brings to a place in a day."""
+
 
 def _goes_with(folder: Folder, part: str) -> tuple[dict, str, dict]:  # type: ignore[type-arg]
     """The inputs, the water item that is brought, and what the pack says goes with it."""
@@ -16,29 +19,30 @@ def _goes_with(folder: Folder, part: str) -> tuple[dict, str, dict]:  # type: ig
     return inputs, row["site_id"], found
 
 
+def _only_there(inputs: dict, site_id: str, storage_m3: float | None) -> None:  # type: ignore[type-arg]
+    """One place has so much of its own, all others plenty; nothing handed over holds water."""
+    for site in inputs["scenario"]["sites"]:
+        site["storage_m3"] = storage_m3 if site["site_id"] == site_id else PLENTY_M3
+    for item in inputs["pack"]["catalogue"].values():
+        item["holds_m3"] = 0
+
+
 @fault("water_is_held")
 def nothing_holds_the_water(path: Path) -> str:
     folder = Folder(path)
     inputs, site_id, storage = _goes_with(folder, "storage")
     storage["if_not_stated_m3"] = 0
-    for site in inputs["scenario"]["sites"]:
-        site["storage_m3"] = None
+    _only_there(inputs, site_id, None)
     folder.write_inputs(inputs)
-    kept = [
-        row
-        for row in folder.rows("deliveries")
-        if not inputs["pack"]["catalogue"][row["item"]]["holds_m3"]
-    ]
-    folder.write("deliveries", kept)
     return site_id
 
 
 @fault("water_is_held")
 def the_place_has_less_than_is_brought(path: Path) -> str:
     folder = Folder(path)
-    inputs, site_id, _ = _goes_with(folder, "storage")
-    for site in inputs["scenario"]["sites"]:
-        site["storage_m3"] = 0.5
+    inputs, site_id, storage = _goes_with(folder, "storage")
+    m3 = float(folder.delivery("water")[1]["quantity"])
+    _only_there(inputs, site_id, m3 / storage["turnover_per_day"] / 2)
     folder.write_inputs(inputs)
     return site_id
 
@@ -51,11 +55,12 @@ def filled_before_it_is_set_up(path: Path) -> str:
     water = folder.delivery("water")[1]
     inputs, site_id, storage = _goes_with(folder, "storage")
     storage["ready_after_days"] = 1
-    inputs["pack"]["catalogue"][row["item"]]["holds_m3"] = 1000
-    for site in inputs["scenario"]["sites"]:
-        site["storage_m3"] = 0
+    _only_there(inputs, site_id, 0)
+    catalogue = inputs["pack"]["catalogue"]
+    catalogue["planted"] = {**catalogue[row["item"]], "variants": [], "holds_m3": PLENTY_M3}
     folder.write_inputs(inputs)
-    folder.change("deliveries", at, day=water["day"], site_id=water["site_id"])
+    there = {column: water[column] for column in ("day", "site_id", "group")}
+    folder.change("deliveries", at, item="planted", **there)
     return f"{site_id}, day {water['day']}"
 
 
