@@ -164,17 +164,25 @@ def run_scenario(
 ) -> tuple[CheckedRun, Path]:
     """Plans a scenario, checks the plan and writes its run folder below `root`; returns both.
 
-    The folder appears whole or not at all; it is written also when the check rejects the plan,
-    with that verdict on its face. watched: as of make_run.
+    The folder appears whole or not at all. It is written also when the check rejects the plan, for
+    who looks for the fault: then `last` stays as it was, and nothing goes by that run.
+    watched: as of make_run. Raises KeyboardInterrupt where it was stopped on request before any
+    plan was found; nothing is written then.
     """
+    started_at = datetime.now(UTC)
+    run = make_run(loaded, options or Options(), progress, watched=watched)
+    return _written(run, Path(root), started_at, _Clock(progress))
+
+
+def _written(run: Run, root: Path, started_at: datetime, clock: _Clock) -> tuple[CheckedRun, Path]:
+    """A plan checked, and written with what the check says."""
     from rrm.export import plan_workbook, report_html
     from rrm.store import draft_run
     from rrm.verification import verdict_json, verify
 
-    started_at = datetime.now(UTC)
-    run = make_run(loaded, options or Options(), progress, watched=watched)
-    clock = _Clock(progress)
-    with draft_run(run, Path(root), started_at) as draft:
+    if run.plan.stopped == "asked" and run.plan.status == "infeasible":
+        raise KeyboardInterrupt
+    with draft_run(run, root, started_at) as draft:
         with clock.step("check", msg("Checking the plan")):
             draft.write_tables()
             verdict = verify(draft.folder, run.plan.tiers)
@@ -269,21 +277,22 @@ def replan(
     options: Options,
     progress: Progress = _silent,
     changed: Changed | None = None,
+    *,
+    watched: bool = False,
 ) -> tuple[CheckedRun, Path, Remainder]:
     """Plans a stored run again from a day on, and writes the new run beside it.
 
     What has left before that day stays as it was, with what receipts tell of it; the new plan
     holds what leaves from then on, with as little change to the plan in force as can be; none where
     all went as planned. changed: what is known otherwise since; needs and demands stay
-    those of the run unless it was read anew. Raises BadInput as course_of does.
+    those of the run unless it was read anew. watched: as of make_run. Raises BadInput as course_of
+    does, and KeyboardInterrupt as run_scenario does.
     """
     from rrm.access import access_table, road_km
-    from rrm.allocation import allocate
-    from rrm.export import plan_workbook, report_html
+    from rrm.allocation import Watch, allocate
     from rrm.model.demand import Entitled
     from rrm.replanning import remainder_of, went_as_planned
-    from rrm.store import course_of, draft_run, leg_as_planned, receipts_digests, taken_over
-    from rrm.verification import verdict_json, verify
+    from rrm.store import course_of, leg_as_planned, receipts_digests, taken_over
 
     started_at, clock = datetime.now(UTC), _Clock(progress)
     with clock.step("receipts", msg("Counting what has happened")):
@@ -307,10 +316,11 @@ def replan(
         access = access_table(scenario, pack)
         nodes = {agent.node for agent in scenario.cash_agents} | {m.node for m in scenario.markets}
         distances = road_km(scenario, sorted(nodes))
+    watch = Watch(progress, options.memory_limit) if watched else None
     with clock.step("allocate", msg("Planning")):
         made = allocate(
             scenario, pack, rest.demands, access, distances, options,
-            in_force=rest.in_force, stands=stands,
+            in_force=rest.in_force, stands=stands, watch=watch,
         )  # fmt: skip
     said = (*rest.state.assumed, *rest.doubts)
     run = Run(
@@ -324,16 +334,8 @@ def replan(
         alerts,
         Replans(stored.run_id, day, course.scenario, rest.in_force),
     )
-    with draft_run(run, stored.folder.parent.parent, started_at) as draft:
-        with clock.step("check", msg("Checking the plan")):
-            draft.write_tables()
-            verdict = verify(draft.folder, run.plan.tiers)
-        with clock.step("report", msg("Writing the report")):
-            draft.add("verification.json", verdict_json(verdict))
-            draft.add("report.html", report_html(run, verdict))
-            draft.add("plan.xlsx", plan_workbook(run, verdict))
-        folder = draft.publish(verdict, tuple(clock.timings[len(run.timings) :]))
-    return CheckedRun(run, verdict), folder, rest
+    checked, folder = _written(run, stored.folder.parent.parent, started_at, _Clock(progress))
+    return checked, folder, rest
 
 
 @dataclass(frozen=True, slots=True)

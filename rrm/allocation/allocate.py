@@ -9,8 +9,8 @@ from dataclasses import replace
 
 from rrm.allocation.alongside import taken_for_granted
 from rrm.allocation.assemble import Rows, assemble
-from rrm.allocation.attainable import least_share
-from rrm.allocation.choice import Choice, choose
+from rrm.allocation.attainable import attainable_value, least_share
+from rrm.allocation.choice import QUANTUM, Choice, choose
 from rrm.allocation.large import is_large, planned_in_parts
 from rrm.allocation.lexicographic import (
     SLACK,
@@ -38,11 +38,13 @@ from rrm.allocation.stop_words import stop_in_words, stop_of
 from rrm.allocation.usage import Usage, usage_of
 from rrm.allocation.variants import with_variants
 from rrm.allocation.watched import Watch, solve_watched
+from rrm.allocation.with_room import solved_with_room
 from rrm.model.access import AccessTable
 from rrm.model.demand import Demand
 from rrm.model.hand_over import NOTICED, hand_overs
 from rrm.model.language import Message, msg, msg_plural
-from rrm.model.plan import Plan, TierResult, Unmet
+from rrm.model.no_plan import no_plan_in_words, way_on_in_words
+from rrm.model.plan import NoPlan, Plan, TierResult, Unmet
 from rrm.model.rounding import round_half_up, whole
 from rrm.model.rule_pack import ItemKind, RulePack
 from rrm.model.run import Options
@@ -73,6 +75,7 @@ def allocate(
     *,
     stands: bool = False,
     watch: Watch | None = None,
+    worst_off_at_least: float = 0.0,
 ) -> Plan:
     """The plan that serves the priorities in their order, as far as means and access allow.
 
@@ -81,6 +84,7 @@ def allocate(
     in_force: what an earlier plan still has to do, of which as little as can be is changed; simple
     rules don't look at it. stands: nothing that it was made from has changed since, so that it is
     kept as it is if it can be.
+    worst_off_at_least: share of what access allows it that the worst-off site must get.
     watch: who is told where the solve stands; what stops it then leaves the best plan found.
     A plan is always given; its status is `infeasible`, and nothing is delivered, where the
     locks and the floor can't all be kept (with the limit on changes of a plan in force), a
@@ -88,7 +92,10 @@ def allocate(
     """
     told = None if in_force is None else hand_overs(in_force.deliveries, in_force.payments)
     due = with_variants(pack, demands)
-    case = Case(scenario, pack, due, access, road_km, in_force=told)
+    case = Case(
+        scenario, pack, due, access, road_km,
+        in_force=told, worst_off_at_least=worst_off_at_least,
+    )  # fmt: skip
     p = programme(case)
     if policy is not None:
         return _plan(p, *_by_rule(p, policy, options), policy)
@@ -96,17 +103,40 @@ def allocate(
     kept = _kept_choice(p, in_force)
     if is_large(p):
         return _large_plan_in_force(p, priorities_of(case), limits, kept, stands=stands)
-    start = None
-    if in_force is not None:
-        start = InForce(None if kept is None else kept[1], stands)
-    first = _first_plan(p)
-    solved = solve_watched(p, priorities_of(case), limits, start, first, watch)
-    choice = _choice(p, solved, kept)
+
+    def solve(p: Programme, seconds: float) -> tuple[Solved, Choice]:
+        kept, start = _kept_choice(p, in_force), None
+        if in_force is not None:
+            start = InForce(None if kept is None else kept[1], stands)
+        within = replace(limits, seconds=seconds)
+        solved = solve_watched(p, priorities_of(case), within, start, _first_plan(p), watch)
+        return solved, _choice(p, solved, kept)
+
+    found = solved_with_room(p, solve, limits.seconds, limits.gap)
+    p, solved, choice = found.p, found.solved, found.choice
+    if choice is None:
+        solved, choice = _known_plan(p, in_force, solved, limits.gap)
     made = _plan(p, solved, choice, joined=join_trips(case, p.lanes, choice, options.seed))
     if solved.values is not None and _changes_too_much(p, made):
         # Loading left a unit behind where no change was left to be made.
         return _plan(p, Solved(None, (), is_open=True), NO_CHOICE)
     return made
+
+
+def _known_plan(
+    p: Programme, in_force: Plan | None, solved: Solved, gap: float
+) -> tuple[Solved, Choice]:
+    """Where no plan was found whose loads fit: that in force, or what the simplest rule does."""
+    known = _kept_choice(p, in_force)
+    if known is None:
+        choice = policy_choice(p.case, p.lanes, Policy.SEVERITY_GREEDY)
+        values = None if choice is None else values_of(p, choice)
+        if choice is not None and values is not None and keeps_all(p, values):
+            known = choice, values
+    if known is None:
+        return replace(solved, values=None, tiers=(), is_open=True), NO_CHOICE
+    by_rule = solved_by_rule(p, known[1], priorities_of(p.case), gap)
+    return replace(by_rule, stop=solved.stop, words=solved.words), known[0]
 
 
 def _first_plan(p: Programme) -> dict[Variable, float] | None:
@@ -196,10 +226,11 @@ def _plan(
     tiers = tuple(_tier(p, joined, delivered, rows, outcome) for outcome in solved.tiers)
     headline = _headline(tiers)
     is_proven = all(
-        outcome.is_proven and _is_kept(p, outcome, tier)
+        outcome.is_proven and _is_kept(p, choice, outcome, tier)
         for outcome, tier in zip(solved.tiers, tiers, strict=True)
     )
-    status = "infeasible" if solved.values is None else "optimal" if is_proven else "feasible"
+    no_plan = _no_plan(solved, policy)
+    status = "infeasible" if no_plan else "optimal" if is_proven else "feasible"
     return Plan(
         status=status,
         gap=relative_gap(headline.value, headline.bound) if headline else 0.0,
@@ -212,21 +243,53 @@ def _plan(
         unmet=tuple(_unmet(p, usage, delivered, _not_planned(p, solved, policy))),
         warnings=(*_by_rule_only(policy), *_warnings(p, solved, choice), *_shared(p, joined)),
         stopped=stop_of(solved) or "",
+        no_plan=no_plan,
     )
 
 
-def _is_kept(p: Programme, outcome: TierOutcome, tier: TierResult) -> bool:
+def _no_plan(solved: Solved, policy: Policy | None) -> str:
+    """Why there is no plan; empty where there is one. A simple rule proves nothing of others."""
+    if solved.values is not None:
+        return ""
+    is_open = solved.is_open or policy is not None
+    return NoPlan.NOT_FOUND.value if is_open else NoPlan.IMPOSSIBLE.value
+
+
+def _is_kept(p: Programme, choice: Choice, outcome: TierOutcome, tier: TierResult) -> bool:
     """Whether the plan as loaded is still within a tier's gap and tolerance of its value.
 
     Loading may leave a unit behind; then the value written is a little worse than the solver's.
-    Of changes, what nobody would notice is left open too.
+    What is less than can be written, and of changes what nobody would notice, is left open too.
     """
     worse = outcome.value - tier.value if outcome.maximise else tier.value - outcome.value
     room = outcome.priority.tolerance + outcome.gap + SLACK
-    noise = 0.0
+    noise = _less_than_written(p, choice, outcome.priority.tier)
     if outcome.priority.tier == Tier.STABILITY and p.held is not None:
         noise = NOTICED * max(p.held.people.values(), default=0.0)
     return worse <= room * max(1.0, abs(outcome.value)) + noise
+
+
+def _less_than_written(p: Programme, choice: Choice, tier: Tier) -> float:
+    """What a tier may lose because loads are written in whole units and quanta, not finer."""
+    finer = [
+        p.case.demands[j]
+        for trips in choice.loads.values()
+        for j in {j for trip in trips for j in trip}
+        if not p.case.pack.catalogue[p.case.demands[j].item].whole
+    ]
+    match tier:
+        case Tier.SURVIVAL_WATER:
+            return QUANTUM * len(finer)
+        case Tier.NEEDS_MET:
+            return QUANTUM * sum(demand.weight for demand in finer)
+        case Tier.EQUITY:
+            lost: dict[str, float] = defaultdict(float)
+            for demand in finer:
+                lost[demand.site_id] += QUANTUM * demand.weight
+            most = attainable_value(p)
+            return max((much / most[site] for site, much in lost.items()), default=0.0)
+        case _:
+            return 0.0
 
 
 def _headline(tiers: tuple[TierResult, ...]) -> TierResult | None:
@@ -308,7 +371,10 @@ def _cost(p: Programme, joined: Joined, rows: Rows) -> float:
 
 
 def _unmet(
-    p: Programme, usage: Usage, delivered: Delivered, locked: tuple[Message, Message] | None
+    p: Programme,
+    usage: Usage,
+    delivered: Delivered,
+    not_planned: tuple[str, Message, Message] | None,
 ) -> Iterator[Unmet]:
     for j, demand in enumerate(p.case.demands):
         if demand.meets:  # told with what it is given for
@@ -322,8 +388,8 @@ def _unmet(
             continue
         quantity = sum(short.values())
         share = quantity / (demand.quantity * len(_counted_days(p, j)))
-        if locked is not None:
-            code, reason, helps = "locks", *locked
+        if not_planned is not None:
+            code, reason, helps = not_planned
         else:
             found = reason_for(p, usage, j, tuple(short))
             code, reason, helps = found.code, found.reason, found.what_would_help
@@ -364,43 +430,26 @@ def _missing(p: Programme, j: int, day: int, delivered: Delivered) -> float:
 
 def _not_planned(
     p: Programme, solved: Solved, policy: Policy | None
-) -> tuple[Message, Message] | None:
-    """Why nothing is brought at all; None where there is a plan."""
-    if solved.values is not None:
+) -> tuple[str, Message, Message] | None:
+    """Why nothing is brought at all, as code and words, and what would help; None with a plan."""
+    no_plan, scenario = _no_plan(solved, policy), p.case.scenario
+    if not no_plan:
         return None
-    if not solved.is_open:
-        return _locked(p, policy)
-    return (
-        stop_in_words(solved)
-        or msg("The search ended before a plan was found that keeps all locks and the floor"),
-        msg("More time (`--time-limit`), or locks and a floor that ask for less."),
-    )
-
-
-def _locked(p: Programme, policy: Policy | None) -> tuple[Message, Message]:
-    """Why nothing is brought at all. A simple rule proves nothing of other plans."""
     if policy is not None:
         return (
+            "no_plan_found",
             msg(
                 "The rule “{rule}” finds no plan that keeps all locks and the floor",
                 rule=RULES[policy],
             ),
             msg("A plan by the optimiser, or locks and a floor that ask for less."),
         )
-    most = p.case.scenario.settings.most_changes
-    if p.case.in_force is not None and most is not None:
-        return (
-            msg_plural(
-                "No plan can keep all locks and the floor with {n} hand-over changed at most",
-                "No plan can keep all locks and the floor with {n} hand-overs changed at most",
-                n=most,
-            ),
-            msg("More changes (`most_changes`), or locks and a floor that ask for less."),
-        )
-    return (
-        msg("No plan can keep all locks and the floor"),
-        msg("Ask `rrm explain … --conflict` which lock or floor to lower, and by how little."),
-    )
+    takes_over = p.case.in_force is not None
+    why = no_plan_in_words(no_plan, scenario, takes_over=takes_over)
+    way_on = way_on_in_words(no_plan, scenario, takes_over=takes_over)
+    if no_plan == NoPlan.IMPOSSIBLE:
+        return "locks", why, way_on
+    return "no_plan_found", stop_in_words(solved) or why, way_on
 
 
 def _by_rule_only(policy: Policy | None) -> Iterator[Message]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rrm.allocation.lanes import Lane, LaneKind
@@ -29,13 +29,14 @@ class Choice:
 
     loads: by lane, one mapping a trip from demand (or item, for transfers) to quantity.
     payments: households by (demand, agent, day). left: units that the solver sent but no
-    trip had room for as a whole, by demand.
+    trip had room for as a whole, by demand. crowded: lanes on which any were, transfers too.
     """
 
     loads: dict[int, tuple[dict[int, float], ...]]
     moves: dict[int, tuple[Load, ...]]
     payments: dict[tuple[int, str, int], int]
     left: dict[int, float]
+    crowded: tuple[int, ...] = ()
 
     def delivered(self, lanes: Sequence[Lane]) -> dict[tuple[int, int], float]:
         """Quantity by (demand, arrival day), payments included. lanes: of the plan."""
@@ -58,17 +59,24 @@ class Choice:
         return math.ceil(self.trips(at) / p.lanes[at].trips_per_vehicle)
 
 
-def choose(p: Programme, values: Mapping[Variable, float]) -> Choice:
+Spread = Callable[[Sequence[Line], int, float, float], tuple[list[Load], Load]]
+"""As `spread`: lines onto trips of a payload and volume, and what found no room."""
+
+
+def choose(p: Programme, values: Mapping[Variable, float], loaded_by: Spread = spread) -> Choice:
     """Rounds the solver's values within its tolerance and loads the trips."""
     loads: dict[int, tuple[dict[int, float], ...]] = {}
     moves: dict[int, tuple[Load, ...]] = {}
     left: dict[int, float] = {}
+    crowded: list[int] = []
     lines = _lines_by_lane(p, values)
     for at, lane in enumerate(p.lanes):
         trips = round(values[p.trips[at]])
         if trips == 0 or at not in lines:
             continue
-        loaded, over = spread(lines[at], trips, lane.payload_kg, lane.volume_m3)
+        loaded, over = loaded_by(lines[at], trips, lane.payload_kg, lane.volume_m3)
+        if over:
+            crowded.append(at)
         if lane.kind == LaneKind.TRANSFER:
             moves[at] = tuple(loaded)
         else:
@@ -80,7 +88,7 @@ def choose(p: Programme, values: Mapping[Variable, float]) -> Choice:
         for key, variable in p.payments.items()
         if (households := round(values[variable])) > 0
     }
-    return Choice(loads, moves, payments, left)
+    return Choice(loads, moves, payments, left, tuple(crowded))
 
 
 def _lines_by_lane(p: Programme, values: Mapping[Variable, float]) -> dict[int, list[Line]]:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from rrm.allocation.alike import groups_alike
 from rrm.allocation.alongside import chlorine_is_there, water_is_held
 from rrm.allocation.assembly import assembly_flows
-from rrm.allocation.attainable import attainable_value
+from rrm.allocation.attainable import attainable_value, due_in_reach, floor_terms
+from rrm.allocation.crowded import margin_left, whole_units_fit
 from rrm.allocation.expiry import batches_in_time, changes_of_vehicle
 from rrm.allocation.lanes import LaneKind
 from rrm.allocation.means import (
@@ -32,6 +33,7 @@ from rrm.allocation.programme import (
 )
 from rrm.allocation.solver import Constraint, Row, Variable
 from rrm.allocation.stability import changes_limited, changes_measured
+from rrm.model.demand import Demand
 from rrm.model.rule_pack import ItemKind
 from rrm.model.scenario import Group, Lock
 
@@ -303,20 +305,35 @@ def locks(p: Programme) -> Iterator[Row]:
 
 
 def floor(p: Programme) -> Iterator[Row]:
-    """No site that can be reached is left with less than the least share.
+    """No site that can be reached is left with less than the least share of what it is due.
 
-    least share  <=  Σ_{j at i} value of what is brought / attainable[i]
+    least share  <=  Σ_{j at i} people served by what is brought / people due[i]
     """
     least = p.case.scenario.settings.least_share
     if least <= 0:
+        return
+    served: dict[str, Terms] = defaultdict(list)
+    for variable, people, j in floor_terms(p):
+        served[p.case.demands[j].site_id].append((variable, people))
+    for site_id, due in due_in_reach(p).items():
+        # Scaled, so that small and large sites count alike within the solver's tolerance.
+        terms = [(variable, people / due) for variable, people in served[site_id]]
+        yield Row(("floor", site_id), terms, at_least=least)
+
+
+def worst_off_at_least(p: Programme) -> Iterator[Row]:
+    """Where it is asked for, no site is left with less than a share of what is attainable there.
+
+    share  <=  Σ_{j at i} value of what is brought / attainable[i]
+    """
+    if p.case.worst_off_at_least <= 0:
         return
     brought: dict[str, Terms] = defaultdict(list)
     for variable, value, j in need_terms(p):
         brought[p.case.demands[j].site_id].append((variable, value))
     for site_id, attainable in attainable_value(p).items():
-        # Scaled, so that small and large sites count alike within the solver's tolerance.
         terms = [(variable, value / attainable) for variable, value in brought[site_id]]
-        yield Row(("floor", site_id), terms, at_least=least)
+        yield Row(("worst off", site_id), terms, at_least=p.case.worst_off_at_least)
 
 
 def survival_shortfall(p: Programme) -> Iterator[Row]:
@@ -378,10 +395,10 @@ def transfer_cost(p: Programme) -> Iterator[tuple[Variable, float]]:
 def locked_terms(p: Programme, lock: Lock) -> Terms:
     """What a lock speaks of: deliveries and payments of its item at its site (and day)."""
     loads = [
-        (load, 1.0)
+        (load, counts)
         for (at, j), load in p.loads.items()
-        if (p.case.demands[j].site_id, p.case.demands[j].item) == (lock.site_id, lock.item)
-        and lock.day in (None, p.lanes[at].arrival_day)
+        if lock.day in (None, p.lanes[at].arrival_day)
+        and (counts := counts_for(lock, p.case.demands[j])) > 0
     ]
     paid = [
         (variable, 1.0)
@@ -390,6 +407,15 @@ def locked_terms(p: Programme, lock: Lock) -> Terms:
         and lock.day in (None, day)
     ]
     return [*loads, *paid]
+
+
+def counts_for(lock: Lock, demand: Demand) -> float:
+    """What a unit of a demand counts for in a lock; 0 where it has nothing to do with it."""
+    if demand.site_id != lock.site_id:
+        return 0.0
+    if lock.variants_count and demand.meets == lock.item:
+        return demand.counts
+    return 1.0 if demand.item == lock.item else 0.0
 
 
 def _capacity(p: Programme, weight: bool) -> Iterator[Row]:
@@ -441,6 +467,7 @@ LAWS = (
     host_share,
     locks,
     floor,
+    worst_off_at_least,
     survival_shortfall,
     worst_off_site,
     water_is_held,
@@ -450,5 +477,7 @@ LAWS = (
     changes_of_vehicle,
     changes_measured,
     changes_limited,
+    whole_units_fit,
+    margin_left,
 )
 """Every law that a plan keeps."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from rrm.allocation.attainable import attainable_value
-from rrm.allocation.constraints import all_constraints, locked_terms, need_terms
+from rrm.allocation.attainable import due_in_reach, floor_terms
+from rrm.allocation.constraints import all_constraints, locked_terms
 from rrm.allocation.programme import Case, Programme, RoadKm, programme
 from rrm.allocation.solver import Constraint, Limits, TierSolver, Variable, real_variable, total
 from rrm.allocation.variants import with_variants
@@ -30,7 +30,7 @@ NOISE = 1e-6
 class Floor:
     """The share of its yardstick that each of some sites must get.
 
-    yardsticks: by site, what access allows it (attainable), in the weights of the demands.
+    yardsticks: by site, what it is due of all that can come to it (floor_yardsticks), in people.
     """
 
     share: float
@@ -95,6 +95,7 @@ def nearest_plan(
     due = with_variants(pack, _concerned(demands, pack, claims))
     case = Case(asked, pack, due, access, road_km)
     p = programme(case)
+    p = replace(p, crowded=frozenset(range(len(p.lanes))))
     price = _Price()
     breaches = tuple(real_variable(p.problem, f"breach_{at}") for at in range(len(claims.yielding)))
     rows = [*all_constraints(p)]
@@ -112,16 +113,16 @@ def nearest_plan(
     return _solved(p, price, breaches, below, options)
 
 
-def attainable(
+def floor_yardsticks(
     scenario: Scenario,
     pack: RulePack,
     demands: tuple[Demand, ...],
     access: AccessTable,
     road_km: RoadKm,
 ) -> dict[str, float]:
-    """By site, what access allows it, were it the only one; sites that nothing reaches left out."""
+    """By site, what its floor is a share of; sites that nothing can reach left out."""
     due = with_variants(pack, demands)
-    return attainable_value(programme(Case(scenario, pack, due, access, road_km)))
+    return due_in_reach(programme(Case(scenario, pack, due, access, road_km)))
 
 
 def _with_locks(scenario: Scenario, locks: tuple[Lock, ...]) -> Scenario:
@@ -167,9 +168,9 @@ def _yielding(p: Programme, lock: Lock, breach: Variable) -> Iterator[Constraint
 
 
 def _floor(p: Programme, floor: Floor, below: Variable | None) -> Iterator[Constraint]:
-    """(share - below) yardstick[i]  <=  Σ_{j at i} value of what is brought."""
+    """(share - below) yardstick[i]  <=  Σ_{j at i} people served by what is brought."""
     brought: dict[str, list[tuple[Variable, float]]] = defaultdict(list)
-    for variable, value, j in need_terms(p):
+    for variable, value, j in floor_terms(p):
         brought[p.case.demands[j].site_id].append((variable, value))
     for site_id, yardstick in floor.yardsticks.items():
         # Scaled, so that small and large sites count alike within the solver's tolerance.

@@ -155,7 +155,8 @@ class _Course:
         seconds = (deadline - time.monotonic()) / turns
         worths = None if self.best is None else [_value(row.goal, self.best) for row in self.rows]
         if self.watcher is not None:
-            self.watcher.begin(priority, goal, tuple(self.outcomes), self.best)
+            known = _better(goal, self.best, self.held)
+            self.watcher.begin(priority, goal, tuple(self.outcomes), known)
         solution = self._solution(priority, goal, seconds)
         if self.best is None and solution.values is None and not solution.is_infeasible:
             self.best = _any_plan(self.solver, (deadline - time.monotonic()) / 2)
@@ -330,7 +331,8 @@ def relative_gap(value: float, bound: float) -> float:
 def _doing_nothing(p: Programme) -> Values | None:
     """The plan with no trip and no payment, if no lock and no floor asks for more."""
     scenario = p.case.scenario
-    if any(lock.at_least for lock in scenario.locks) or scenario.settings.least_share > 0:
+    least = max(scenario.settings.least_share, p.case.worst_off_at_least)
+    if any(lock.at_least for lock in scenario.locks) or least > 0:
         return None
     values = np.zeros(len(p.problem.variables()))
     for (j, _), shortfall in p.shortfalls.items():

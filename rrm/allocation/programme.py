@@ -65,6 +65,7 @@ class Case:
     road_km: from agents' and markets' nodes to sites' nodes. periods: days put together to plan
     with; each day by itself where none are given.
     in_force: what the plan in force hands over from now on; None where there is no such plan.
+    worst_off_at_least: share of what access allows it that the worst-off site must get.
     """
 
     scenario: Scenario
@@ -74,6 +75,7 @@ class Case:
     road_km: RoadKm
     periods: tuple[Period, ...] = ()
     in_force: Mapping[HandOver, float] | None = None
+    worst_off_at_least: float = 0.0
 
     def __post_init__(self) -> None:
         """Without periods given, each day is one."""
@@ -96,7 +98,12 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Programme:
-    """The variables of a case; see the table at the top of the module."""
+    """The variables of a case; see the table at the top of the module.
+
+    crowded: lanes on which whole units are known not to fit as weight and volume alone would let
+    them; with_margin: of those, lanes on which room is kept for the largest unit.
+    in_reach: demands for which there is a way, whether or not there is anything to bring.
+    """
 
     case: Case
     problem: Problem
@@ -114,6 +121,9 @@ class Programme:
     made: dict[tuple[str, str, int], Variable] = field(default_factory=dict)
     held: HeldAgainst | None = None
     lanes_for: dict[int, list[int]] = field(default_factory=dict)
+    crowded: frozenset[int] = frozenset()
+    with_margin: frozenset[int] = frozenset()
+    in_reach: frozenset[int] = frozenset()
 
     @property
     def variables(self) -> tuple[Variable, ...]:
@@ -164,13 +174,16 @@ def programme(case: Case, part: Part | None = None) -> Programme:
     problem = new_problem()
     supply = _supply(case)
     movable = _movable(case, supply)
-    keeping = _keeping(case)
+    keeping = keeping_days(case)
     by_site = _by_site(case, part.demands)
     loads: dict[tuple[int, int], Variable] = {}
     moves: dict[tuple[int, str], Variable] = {}
     lanes: list[Lane] = []
+    in_reach: set[int] = set()
     for lane in part.lanes:
-        wanted = _wanted(case, lane, supply, keeping, by_site)
+        due = _due_by(case, lane, by_site)
+        in_reach.update(due)
+        wanted = [j for j in due if _is_there(case, lane, case.demands[j], supply, keeping)]
         items = movable if lane.kind == LaneKind.TRANSFER else []
         if not wanted and not items:
             continue
@@ -213,6 +226,7 @@ def programme(case: Case, part: Part | None = None) -> Programme:
         _made(problem, case, supply),
         _held(problem, case, part, lanes, loads, payments),
         dict(lanes_for),
+        in_reach=frozenset(in_reach | {j for j, _, _ in payments}),
     )
 
 
@@ -327,13 +341,8 @@ def _by_site(case: Case, demands: Iterable[int]) -> dict[str, list[int]]:
     return found
 
 
-def _wanted(
-    case: Case,
-    lane: Lane,
-    supply: Mapping[str, float],
-    keeping: Mapping[str, int],
-    by_site: Mapping[str, list[int]],
-) -> list[int]:
+def _due_by(case: Case, lane: Lane, by_site: Mapping[str, list[int]]) -> list[int]:
+    """Demands that what comes by a lane is in time for."""
     if lane.kind == LaneKind.TRANSFER:
         return []
     wanted_kind = ItemKind.WATER if lane.kind == LaneKind.WATER else ItemKind.GOODS
@@ -344,12 +353,23 @@ def _wanted(
         if case.kind(case.demands[j]) == wanted_kind
         and case.demands[j].from_day <= last
         and lane.arrival_day <= last_day_of(case, case.demands[j])
-        and lane.arrival_day <= keeping.get(case.demands[j].item, lane.arrival_day)
-        and (wanted_kind == ItemKind.WATER or supply.get(case.demands[j].item, 0.0) > 0)
     ]
 
 
-def _keeping(case: Case) -> Mapping[str, int]:
+def _is_there(
+    case: Case,
+    lane: Lane,
+    demand: Demand,
+    supply: Mapping[str, float],
+    keeping: Mapping[str, int],
+) -> bool:
+    """Whether any depot has, or may have, what is due, and it keeps until it arrives."""
+    if lane.arrival_day > keeping.get(demand.item, lane.arrival_day):
+        return False
+    return case.kind(demand) == ItemKind.WATER or supply.get(demand.item, 0.0) > 0
+
+
+def keeping_days(case: Case) -> Mapping[str, int]:
     """By item, the last day on which it may be handed out; none of what can be put together."""
     return {
         item: last

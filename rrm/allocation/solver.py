@@ -21,6 +21,8 @@ SETTINGS = {"mip_heuristic_effort": 0.3, "mip_pscost_minreliable": 1}
 """Whole trips make weak bounds: time is better spent on looking for plans than on trying every
 branch first. Measured in benchmarks/tier_steps.py; HiGHS's own are DEFAULTS."""
 DEFAULTS = {"mip_heuristic_effort": 0.05, "mip_pscost_minreliable": 8}
+LEAST_COUNTED = 0.01
+"""Coefficient below which a row is told in other units, so that it is kept to the unit."""
 NOISE = 1e-6
 """Share of a value below which two values are one."""
 
@@ -77,6 +79,10 @@ class Seen:
     bound: float | None
 
 
+class WithoutEndError(ArithmeticError):
+    """A programme in which something can be had without end: a fault of its laws, of no input."""
+
+
 class Goal(Protocol):
     """Σ coefficient × variable, to be made large or small."""
 
@@ -122,7 +128,7 @@ class TierSolver:
 
         A start that is told to be the best there is, is asked about again without it: HiGHS 1.15
         may say so where a better plan exists, one time in five hundred on tiny cases.
-        Raises MemoryError where there was not enough.
+        Raises MemoryError where there was not enough, WithoutEndError where no law limits the goal.
         """
         self._highs.setOptionValue("mip_rel_gap", self._limits.gap if gap is None else gap)
         sign = -1.0 if goal.maximise else 1.0
@@ -236,9 +242,26 @@ class TierSolver:
 
     def _run(self) -> Solution:
         self._highs.run()
-        if self._highs.getModelStatus() == highspy.HighsModelStatus.kMemoryLimit:
+        statuses = highspy.HighsModelStatus
+        status = self._highs.getModelStatus()
+        if status == statuses.kMemoryLimit:
             raise MemoryError
+        if status == statuses.kUnbounded or (
+            status == statuses.kUnboundedOrInfeasible and self._has_any_plan()
+        ):
+            raise WithoutEndError("no law limits what is to be made large or small")
         return self._solution(self._factor)
+
+    def _has_any_plan(self) -> bool:
+        """Asked without a goal, where the solver could not tell none from too many."""
+        columns = np.arange(self._columns, dtype=np.int32)
+        self._highs.changeColsCost(self._columns, columns, np.zeros(self._columns))
+        self._highs.run()
+        found: bool = self._highs.getModelStatus() not in (
+            highspy.HighsModelStatus.kInfeasible,
+            highspy.HighsModelStatus.kUnboundedOrInfeasible,
+        )
+        return found
 
     def _is_no_better(self, value: float, than: float) -> bool:
         sign = math.copysign(1.0, self._factor)
@@ -248,12 +271,25 @@ class TierSolver:
         """The same solve from nothing; what it proves counts, and the better plan of the two."""
         self._highs.clearSolver()
         again = self._run()
+        if self._misses(again, found):
+            # Presolving takes rows that just hold for ones that don't; the other way to solve it.
+            self._highs.clearSolver()
+            self._highs.setOptionValue("presolve", "off")
+            again = self._run()
+            self._highs.setOptionValue("presolve", "choose")
         if again.values is not None and self._is_no_better(found.objective, again.objective):
             return again
-        # It missed a plan that is known: if it claims to be done, it has proven nothing.
-        is_wrong = again.is_proven or again.is_infeasible
-        bound = self._factor * -math.inf if is_wrong else again.bound
+        bound = self._factor * -math.inf if self._misses(again, found) else again.bound
         return replace(found, bound=bound, is_proven=False, hit_time=again.hit_time)
+
+    def _misses(self, again: Solution, known: Solution) -> bool:
+        """Whether a solve claims to be done without a plan as good as one that is known.
+
+        Such a claim proves nothing.
+        """
+        if again.is_infeasible:
+            return True
+        return again.is_proven and not self._is_no_better(known.objective, again.objective)
 
     def _solution(self, factor: float) -> Solution:
         status = self._highs.getModelStatus()
@@ -295,10 +331,18 @@ class Row:
     at_most: float = math.inf
 
     def constraint(self) -> Constraint:
-        """The row as PuLP states it; a row has one side."""
+        """The row as PuLP states it; a row has one side.
+
+        A solver takes a row as kept that is broken by a millionth: where a unit of something counts
+        for next to nothing, as chlorine in a m³ does, that would be many units. Such a row is told
+        in what the least of its units counts for.
+        """
+        counted = min((abs(weight) for _, weight in self.terms if weight), default=1.0)
+        scale = counted if counted < LEAST_COUNTED else 1.0
+        terms = [(variable, weight / scale) for variable, weight in self.terms]
         if self.at_most < math.inf:
-            return total(self.terms) <= self.at_most
-        return total(self.terms) >= self.at_least
+            return total(terms) <= self.at_most / scale
+        return total(terms) >= self.at_least / scale
 
 
 def new_problem() -> Problem:

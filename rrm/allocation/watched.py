@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from rrm.allocation.apart import Ended, Tell, can_work_apart, work_apart
 from rrm.allocation.lexicographic import (
+    SLACK,
     InForce,
     Solved,
     TierOutcome,
@@ -56,7 +57,8 @@ def solve_watched(
     """As solve_tiers, in a process of its own where somebody watches.
 
     Ctrl-C, SIGTERM, the time limit, lack of memory and a solver that dies end it early: then the
-    best plan found until then is given, with what is proven of it. The same plan comes out, watched
+    best plan found until then is given, with what is proven of it; the plan in force where none is
+    better by more than the gap. The same plan comes out, watched
     or not, of a solve that goes to its end.
     """
     if watch is None or not can_work_apart():
@@ -77,7 +79,8 @@ def solve_watched(
     if ended.result is not None:
         found: _Found = ended.result
         return replace(found.solved, values=_named(p, found.values))
-    return _stopped(p, priorities, limits.gap, last[0] if last else None, ended, first)
+    so_far = last[0] if last else None
+    return _stopped(p, priorities, limits.gap, so_far, ended, first, in_force)
 
 
 def standing_in_words(so_far: SoFar) -> Message:
@@ -123,16 +126,41 @@ def _stopped(
     last: SoFar | None,
     ended: Ended,
     first: Mapping[Variable, float] | None,
+    in_force: InForce | None,
 ) -> Solved:
     """The best plan until the stop; of tiers that had no turn, only what access proves is known."""
     values = None if last is None else _named(p, last.values)
     if values is None:
         values = None if first is None else dict(first)
+    kept = None if in_force is None else in_force.values
+    if in_force is not None and kept is not None:
+        turns = priorities[: 1 + (0 if last is None else len(last.done))]
+        if in_force.stands or values is None or not _is_better(p, turns, gap, values, kept):
+            values = dict(kept)
     if values is None:
         return Solved(None, (), ended.stop, ended.words, is_open=True)
     bare = solved_by_rule(p, values, priorities, gap)
     tiers = tuple(_outcomes(bare.tiers, last, gap))
     return Solved(values, tiers, ended.stop, ended.words)
+
+
+def _is_better(
+    p: Programme,
+    turns: tuple[Priority, ...],
+    gap: float,
+    values: Mapping[Variable, float],
+    kept: Mapping[Variable, float],
+) -> bool:
+    """Whether a plan is better than the one in force by more than the gap, which decides nothing.
+
+    turns: the priorities solved, and the one under way.
+    """
+    found, before = (solved_by_rule(p, one, turns, gap).tiers for one in (values, kept))
+    for now, then in zip(found, before, strict=True):
+        by = now.value - then.value if now.maximise else then.value - now.value
+        if abs(by) > gap * abs(now.value) + SLACK * max(1.0, abs(now.value)):
+            return by > 0
+    return False
 
 
 def _outcomes(

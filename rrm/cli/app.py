@@ -53,7 +53,7 @@ def main() -> None:
     """Runs the command line.
 
     Exit 0 done, 1 the answer is no, 2 bad usage or bad input, 3 stopped with the best plan until
-    then, 70 a fault of ours, 130 stopped.
+    then, 4 no plan found and none proven to be impossible, 70 a fault of ours, 130 stopped.
     """
     # What is loaded at the start stays to the end: looking through it for rubbish finds none.
     gc.set_threshold(GARBAGE_THRESHOLD)

@@ -33,8 +33,8 @@ def _case(run: str, runs: Path, options: Options) -> tuple[Standing, Planner]:
 
     if (Path(run) / "scenario.yaml").is_file():
         return journey.case_of(journey.load(run), options)
-    from rrm.store import find_run, read_run
+    from rrm.store import find_run, read_usable_run
 
-    stored = read_run(find_run(run, runs))
+    stored = read_usable_run(find_run(run, runs))
     standing = journey.standing_of(stored, options.time_limit)
     return standing, journey.checked_planner(stored)

@@ -17,16 +17,19 @@ from rrm.model.language import msg_plural
 
 if TYPE_CHECKING:
     from rrm.model.problem import Problem
+    from rrm.model.run import CheckedRun
 
 __all__ = [
     "BAD_INPUT",
     "DOUBTS_SHOWN",
+    "NONE_FOUND",
     "STOPPED_EARLY",
     "THE_ANSWER_IS_NO",
     "All",
     "Gap",
     "Json",
     "Language",
+    "MemoryLimit",
     "Quiet",
     "RunFolder",
     "RunsFolder",
@@ -34,6 +37,7 @@ __all__ = [
     "Seed",
     "TimeLimit",
     "bad_input_reported",
+    "end_as_planned",
     "language_of",
     "print_json",
     "show",
@@ -65,11 +69,21 @@ Gap = Annotated[
 TimeLimit = Annotated[
     float, typer.Option(min=1, help=say("Seconds after which the best plan so far is taken."))
 ]
+MemoryLimit = Annotated[
+    int | None,
+    typer.Option(
+        min=1,
+        metavar="MB",
+        help=say("Memory that the solver may take; then the best plan so far is taken."),
+    ),
+]
 
 BAD_INPUT = 2
 THE_ANSWER_IS_NO = 1
 STOPPED_EARLY = 3
 """Stopped on request before it was done, with the best result until then."""
+NONE_FOUND = 4
+"""The search ended before a plan was found, and before it was proven that there is none."""
 
 DOUBTS_SHOWN = 5
 """Doubts printed before a run; `rrm check` prints them all."""
@@ -85,6 +99,19 @@ def bad_input_reported(as_json: bool) -> Iterator[None]:
     except BadInput as error:
         show_problems(error.problems, as_json)
         raise typer.Exit(BAD_INPUT) from None
+
+
+def end_as_planned(checked: CheckedRun) -> None:
+    """Ends a command that plans with the exit code that tells what became of the plan."""
+    from rrm.model.plan import NoPlan
+
+    plan = checked.run.plan
+    if plan.no_plan == NoPlan.NOT_FOUND:
+        raise typer.Exit(NONE_FOUND)
+    if plan.status == "infeasible" or not checked.verdict.accepted:
+        raise typer.Exit(THE_ANSWER_IS_NO)
+    if plan.stopped == "asked":
+        raise typer.Exit(STOPPED_EARLY)
 
 
 def show_problems(problems: Iterable[Problem], as_json: bool) -> None:

@@ -9,6 +9,7 @@ from rrm.cli.layout import wrapped
 from rrm.model.charges import charge_in_words, charges
 from rrm.model.labels import TIER_LABELS
 from rrm.model.language import Message, msg, msg_plural
+from rrm.model.no_plan import no_plan_in_words, way_on_in_words
 from rrm.model.plan import TierResult
 from rrm.model.rounding import whole
 from rrm.model.run import CheckedRun, Run
@@ -33,6 +34,18 @@ def plan_lines(checked: CheckedRun, language: str) -> Iterator[str]:
     for warning in run.plan.warnings if has_any_plan(run) else ():
         yield from wrapped("! " + warning.text(language), hanging=2)
     yield from verdict_lines(checked.verdict, language)
+
+
+def rejected_lines(checked: CheckedRun, language: str) -> Iterator[str]:
+    """What stands before all else where the check rejected the plan."""
+    if not checked.is_rejected:
+        return
+    for said in (
+        msg("REJECTED by the independent check: do not use this plan."),
+        msg("The run is kept only to look for the fault: `last` does not name it."),
+    ):
+        yield from wrapped(said.text(language))
+    yield ""
 
 
 def has_any_plan(run: Run) -> bool:
@@ -111,7 +124,12 @@ def _status(run: Run) -> Message:
                 gap=percent(run.options.gap, 1),
             )
         case "infeasible":
-            return msg("No plan keeps all the locks: nothing is planned.")
+            why, takes_over = run.plan.no_plan, run.replans is not None
+            return msg(
+                "{why}: nothing is planned. {way_on}",
+                why=no_plan_in_words(why, run.loaded.scenario, takes_over=takes_over),
+                way_on=way_on_in_words(why, run.loaded.scenario, takes_over=takes_over),
+            )
         case _:
             return msg("Not proven to be the best plan; how far from it at most:")
 

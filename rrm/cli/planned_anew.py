@@ -63,8 +63,7 @@ def helped(
 
 def _held(stored: StoredRun) -> Outcome:
     plan = stored_plan(stored)
-    is_accepted = stored.verification.get("verdict") == "accepted"
-    if plan.status == "infeasible" or not is_accepted:
+    if plan.status == "infeasible" or not stored.is_accepted:
         raise BadInput(
             [
                 Problem(

@@ -10,7 +10,7 @@ from pathlib import Path
 from rrm.cli.delivered_lines import delivered_lines
 from rrm.cli.figures import money, quantity
 from rrm.cli.layout import heading, table, wrapped
-from rrm.cli.plan_lines import plan_lines
+from rrm.cli.plan_lines import plan_lines, rejected_lines
 from rrm.cli.summary import summary_json
 from rrm.cli.unmet_lines import unmet_lines
 from rrm.model.language import Message, Text, format_number, msg, msg_plural
@@ -39,6 +39,7 @@ def replan_lines(
         date=settings.date_of(rest.day),
         run=before,
     )
+    yield from rejected_lines(checked, language)
     yield from wrapped(title.text(language))
     yield from _behind(checked, rest, language)
     changes = changes_between(rest.in_force, run.plan)
@@ -54,7 +55,8 @@ def replan_lines(
         yield from lines
     yield ""
     yield from wrapped(msg("The run: {folder}", folder=str(folder)).text(language), hanging=2)
-    yield f"  rrm receive {shlex.quote(str(folder))} --template receipts.xlsx"
+    if not checked.is_rejected:
+        yield f"  rrm receive {shlex.quote(str(folder))} --template receipts.xlsx"
 
 
 def replan_json(

@@ -11,7 +11,7 @@ from rrm.cli.alert_lines import alert_json, alert_lines
 from rrm.cli.delivered_lines import delivered_lines
 from rrm.cli.layout import WIDTH, columns, heading, wrapped
 from rrm.cli.needs_lines import needs_lines
-from rrm.cli.plan_lines import plan_lines
+from rrm.cli.plan_lines import plan_lines, rejected_lines
 from rrm.cli.unmet_lines import unmet_lines
 from rrm.model.language import Text, msg, msg_plural
 from rrm.model.needs import OVERALL
@@ -26,6 +26,7 @@ def summary_lines(
 ) -> Iterator[str]:
     """The summary of a run, line by line."""
     run = checked.run
+    yield from rejected_lines(checked, language)
     yield from _head(run, language)
     sections = (
         (
@@ -42,7 +43,7 @@ def summary_lines(
         (msg("Files"), _files(folder, language)),
         (msg("Go on with"), _next_commands(run, folder, language)),
     )
-    for title, lines in sections:
+    for title, lines in sections[:-1] if checked.is_rejected else sections:
         yield ""
         yield heading(title.text(language))
         yield from lines
@@ -57,6 +58,7 @@ def summary_json(checked: CheckedRun, folder: Path) -> dict[str, object]:
         "gap": plan.gap,
         "bound": plan.bound,
         "stopped": plan.stopped or None,
+        "no_plan": plan.no_plan or None,
         "tiers": [asdict(tier) for tier in plan.tiers],
         "verdict": "accepted" if checked.verdict.accepted else "rejected",
         "alerts": [alert_json(alert) for alert in checked.run.alerts],
@@ -119,6 +121,9 @@ def _next_commands(run: Run, folder: Path, language: str) -> Iterator[str]:
         key=lambda one: one.rank,
         default=None,
     )
+    if run.plan.status == "infeasible":
+        conflict = msg("which locks or floor collide, and the least to give up")
+        yield from _beside(f"  rrm explain last --conflict{runs}", conflict.text(language))
     if worst is not None:
         command = f"  rrm explain last {shlex.quote(worst.site_id)}{runs}"
         yield from _beside(command, msg("why its numbers are what they are").text(language))

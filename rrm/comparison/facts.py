@@ -33,6 +33,7 @@ class RunFacts:
     """A run as its folder tells it, whatever wrote the folder.
 
     status: optimal, feasible or infeasible. is_accepted: by the independent check.
+    no_plan: why there is none, as Plan.no_plan. takes_over: whether from another run.
     reasons: why a severity is what it is, by site, group and sector, in words.
     """
 
@@ -51,6 +52,8 @@ class RunFacts:
     payments: tuple[Payment, ...]
     trips: tuple[Trip, ...]
     unmet: tuple[Unmet, ...]
+    no_plan: str = ""
+    takes_over: bool = False
 
     @cached_property
     def sites(self) -> Mapping[str, str]:

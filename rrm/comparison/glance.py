@@ -13,6 +13,7 @@ from rrm.comparison.parts import Grid, Part, Sentence, Words
 from rrm.model.labels import TIER_LABELS
 from rrm.model.language import Message, Text, msg, msg_plural
 from rrm.model.needs import OVERALL
+from rrm.model.no_plan import no_plan_in_words
 from rrm.model.plan import TierResult
 from rrm.model.rule_pack import ItemKind
 from rrm.model.scenario import Tier
@@ -21,7 +22,6 @@ _NOTHING = "–"
 _STATUSES = {
     "optimal": msg("proven within the gap asked"),
     "feasible": msg("not proven to be the best"),
-    "infeasible": msg("no plan keeps all the locks: nothing is planned"),
 }
 
 
@@ -48,11 +48,16 @@ def _runs(comparison: Comparison) -> Iterator[Sentence]:
             days=msg_plural("{n} day", "{n} days", n=run.days),
             households=households(sum(site.households for site in run.scenario.sites)),
             pack=f"{run.pack.id} {run.pack.version}",
-            status=_STATUSES[run.status],
+            status=_STATUSES.get(run.status) or _no_plan(run),
         )
         yield Sentence(said, 1)
-        if not run.is_accepted:
+        if run.status != "infeasible" and not run.is_accepted:
             yield Sentence(msg("REJECTED by the independent check: do not use this plan."), 1)
+
+
+def _no_plan(run: RunFacts) -> Message:
+    why = no_plan_in_words(run.no_plan, run.scenario, takes_over=run.takes_over)
+    return msg("nothing is planned. {why}", why=why)
 
 
 def glance_part(comparison: Comparison) -> Part:

@@ -34,4 +34,5 @@ class WrittenLock(Lock):
             at_least=low,
             at_most=high,
             reason=self.reason,
+            variants_count=self.variants_count,
         )

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from rrm.model.language import Message
+
+
+class NoPlan(StrEnum):
+    """Why there is no plan: none is possible, proven; or none was found, which proves nothing."""
+
+    IMPOSSIBLE = "impossible"
+    NOT_FOUND = "not_found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +165,7 @@ class Plan:
     need met, or of the last tier where that is no priority; gap is how far the plan as written
     is from it, what later tiers were allowed to cost included.
     stopped: why the solve ended before it was done: asked, time, memory, killed or failed.
+    no_plan: why the status is infeasible, as of NoPlan; empty where there is a plan.
     """
 
     status: str
@@ -170,3 +179,4 @@ class Plan:
     unmet: tuple[Unmet, ...]
     warnings: tuple[Message, ...] = ()
     stopped: str = ""
+    no_plan: str = ""

@@ -662,6 +662,19 @@ class AccessRules(Cited):
     risk_cap: RiskCap | None = None
 
 
+class SharingRules(Cited):
+    """sharing.yaml: what may be told of few people, and who says that a plan may be carried out.
+
+    minimum_cell: counts of people, households or cases from 1 to one below it are hidden in what
+    is shared, and of the protected sectors everywhere. protected_sectors: sectors of which nothing
+    but counts is told. roles: who may approve, by code, in words.
+    """
+
+    minimum_cell: Annotated[int, Field(ge=2, le=100)]
+    protected_sectors: tuple[str, ...] = ()
+    roles: dict[str, Words] = {}
+
+
 class RulePack(Frozen):
     """A pack with everything it inherits, resolved.
 
@@ -684,6 +697,7 @@ class RulePack(Frozen):
     referrals: dict[str, ReferralRule]
     catalogue: dict[str, Item]
     access: AccessRules
+    sharing: SharingRules | None = None
 
     @property
     def rules(self) -> RulesRead:

@@ -101,3 +101,13 @@ class CheckedRun:
 
     run: Run
     verdict: Verdict
+
+    @property
+    def has_plan(self) -> bool:
+        """Whether there is a plan, whatever the check says of it."""
+        return self.run.plan.status != "infeasible"
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether there is a plan that the check rejected, so that nobody may use it."""
+        return self.has_plan and not self.verdict.accepted

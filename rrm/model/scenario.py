@@ -312,7 +312,8 @@ class Transhipment(Frozen):
 class Lock(Frozen):
     """A coordinator's decision that the plan must keep, with its reason.
 
-    day: a day of the scenario, or none for the whole horizon.
+    day: a day of the scenario, or none for the whole horizon. variants_count: what is handed over
+    for the item counts too, for as much of it as the catalogue says; else the item alone.
     """
 
     site_id: Id
@@ -321,6 +322,7 @@ class Lock(Frozen):
     at_least: Quantity | None = None
     at_most: Quantity | None = None
     reason: str = ""
+    variants_count: bool = False
 
 
 class Budget(Frozen):

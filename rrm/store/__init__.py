@@ -1,8 +1,9 @@
 """Run folders: written whole or not at all, and read back.
 
 `draft_run` opens a folder that is published in one step; `find_run` says which folder a person
-means, and `read_run` reads it. `access_csv` is one table by itself. `run_facts` makes a run read
-back fit to be set beside others, and `comparison_csv` writes what differs as a table.
+means, `read_run` reads it, and `read_usable_run` only one whose plan may be gone by. `access_csv`
+is one table by itself. `run_facts` makes a run read back fit to be set beside others, and
+`comparison_csv` writes what differs as a table.
 `open_ledger` records what came back of a run's waybills, which `issued_by` lists.
 """
 
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from rrm.names_on_demand import names_on_demand
 from rrm.store.find import find_run
-from rrm.store.reading import StoredRun, read_run
+from rrm.store.reading import StoredRun, read_run, read_usable_run
 from rrm.store.run_folder import DraftRun, draft_run
 from rrm.store.tables import access_csv
 
@@ -42,6 +43,7 @@ __all__ = [
     "open_ledger",
     "read_ledger",
     "read_run",
+    "read_usable_run",
     "receipts_digests",
     "run_facts",
     "stored_plan",

@@ -75,6 +75,7 @@ def run_json(run: Run, verdict: Verdict, written: Written) -> Json:
         "gap": _number(plan.gap),
         "bound": _number(plan.bound),
         "stopped": plan.stopped or None,
+        "no_plan": plan.no_plan or None,
         "tiers": [_tier(result) for result in plan.tiers],
         "verdict": "accepted" if verdict.accepted else "rejected",
         "warnings": _warnings(run),

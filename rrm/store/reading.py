@@ -40,6 +40,16 @@ class StoredRun:
         """What the run is called."""
         return str(self.about["run_id"])
 
+    @property
+    def is_accepted(self) -> bool:
+        """Whether the independent check found nothing that its plan breaks."""
+        return self.verification.get("verdict") == "accepted"
+
+    @property
+    def is_rejected(self) -> bool:
+        """Whether there is a plan that the check rejected; one that is none breaks locks only."""
+        return not self.is_accepted and self.about.get("status") != "infeasible"
+
     def scenario(self) -> Scenario:
         """The scenario that the run was made from."""
         return Scenario.model_validate(self.inputs["scenario"])
@@ -78,6 +88,35 @@ def read_run(folder: Path) -> StoredRun:
         inputs=documents["inputs.json"],
         verification=documents["verification.json"],
     )
+
+
+def read_usable_run(folder: Path) -> StoredRun:
+    """As read_run, for whoever goes by its plan.
+
+    Raises BadInput also (RRM-T016) where the independent check rejected the plan.
+    """
+    stored = read_run(folder)
+    refuse_rejected(stored)
+    return stored
+
+
+def refuse_rejected(stored: StoredRun) -> None:
+    """Raises BadInput (RRM-T016) for a run whose plan the independent check rejected."""
+    if stored.is_rejected:
+        raise BadInput(
+            [
+                Problem(
+                    "RRM-T016",
+                    Place(str(stored.folder)),
+                    found=msg("the independent check rejected the plan of this run"),
+                    allowed=msg("only a plan that was accepted is gone by"),
+                    remedy=msg(
+                        "Take another run. This one is kept to look for the fault:"
+                        " verification.json says what its plan breaks."
+                    ),
+                )
+            ]
+        )
 
 
 def _about(folder: Path) -> Mapping[str, Any]:

@@ -12,7 +12,7 @@ from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.receipt import Receipts
 from rrm.model.scenario import Scenario
 from rrm.replanning import Course, Leg
-from rrm.store.reading import StoredRun, read_run
+from rrm.store.reading import StoredRun, read_run, refuse_rejected
 from rrm.store.receipts import RECEIPTS, read_ledger
 from rrm.store.run_id import is_run_id
 from rrm.store.typed_cells import unreadable_file
@@ -25,10 +25,12 @@ def course_of(stored: StoredRun) -> Course:
     """The run, the runs that it takes over from, and what came back of each.
 
     Demands are those of the first run; the scenario is that of the latest, told from day 1.
-    Raises BadInput as run_facts and read_ledger, and RRM-T033 where a run that it takes over from
-    is not beside it.
+    Raises BadInput as run_facts and read_ledger, RRM-T033 where a run that it takes over from is
+    not beside it, and RRM-T016 where the check rejected the plan of one of them.
     """
     runs = _runs(stored)
+    for run in runs:
+        refuse_rejected(run)
     receipts = Receipts()
     for run in runs:
         receipts = receipts.with_newer(read_ledger(run.folder, run.run_id).current)

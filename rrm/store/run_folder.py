@@ -9,8 +9,8 @@
         folder = draft.publish(verdict)
 
 A run is written into a hidden folder beside the runs of its scenario and renamed in one step
-when all its files are on disk; only then does `last` name it. Whatever happens before that,
-a full disk or a kill, leaves earlier runs and `last` as they were.
+when all its files are on disk; only then does `last` name it, unless the check rejected its plan.
+Whatever happens before that, a full disk or a kill, leaves earlier runs and `last` as they were.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from rrm.model.run import Run
+from rrm.model.run import CheckedRun, Run
 from rrm.model.run_files import FILES, REPLAN_TABLES
 from rrm.model.verdict import Verdict
 from rrm.store.documents import Written, inputs_json, json_text, run_json, traces_json
@@ -89,6 +89,7 @@ class DraftRun:
     def publish(self, verdict: Verdict, timings: tuple[tuple[str, float], ...] = ()) -> Path:
         """Writes run.json, gives the folder its name in one step, and points `last` to it.
 
+        A plan that the check rejects is kept for who looks for the fault; `last` stays as it was.
         timings: seconds of steps that the run itself could not know, as checking and exporting.
         Returns the run folder. Raises FileNotFoundError while a file of the contract is missing.
         """
@@ -98,11 +99,12 @@ class DraftRun:
         with refusing_disk(self.folder):
             published = self._rename(verdict, timings)
             sync_folder(published.parent)
-            replace_durably(
-                published.parent / LAST,
-                f"{published.name}\n".encode(),
-                published.with_name(partial_name()),
-            )
+            if not CheckedRun(self._run, verdict).is_rejected:
+                replace_durably(
+                    published.parent / LAST,
+                    f"{published.name}\n".encode(),
+                    published.with_name(partial_name()),
+                )
         return published
 
     def _rename(self, verdict: Verdict, timings: tuple[tuple[str, float], ...]) -> Path:

@@ -40,7 +40,9 @@ def run_facts(stored: StoredRun) -> RunFacts:
         files=about.files(),
         made_by=about.made_by(),
         status=about.status(),
-        is_accepted=stored.verification.get("verdict") == "accepted",
+        is_accepted=stored.is_accepted,
+        no_plan=about.word("no_plan"),
+        takes_over=stored.about.get("replans") is not None,
         tiers=about.tiers(),
         scores=cells.rows("needs.csv", score_row),
         reasons=_reasons(stored),
@@ -70,6 +72,8 @@ def stored_plan(stored: StoredRun) -> Plan:
         trips=cells.rows("trips.csv", _trip),
         payments=cells.rows("cash.csv", _payment),
         unmet=cells.rows("unmet.csv", _unmet),
+        stopped=about.word("stopped"),
+        no_plan=about.word("no_plan"),
     )
     raise_errors(cells.problems)
     return plan
@@ -110,6 +114,11 @@ class _About:
         if status not in _STATUSES:
             raise self._refused()
         return status
+
+    def word(self, key: str) -> str:
+        """A word, empty where none is said, as in runs of earlier engines."""
+        about = self._stored.about
+        return "" if about.get(key) is None else self._text(about, key)
 
     def number(self, key: str) -> float:
         return self._number(self._stored.about.get(key))

@@ -1,8 +1,9 @@
-"""What could reach each site at best, were it the only one: the yardstick of floors and equity.
+"""What could reach each site at best, were it the only one: the yardstick of equity.
 
 Means are not counted, only access: goods that any depot holds or expects from the first day on
 which any vehicle can bring them before they expire, water on each day on which a tanker can come,
 cash from the first day on which an agent can pay; by no way that is riskier than the pack's cap.
+Beside it what is due to a site of all that there is a way for: the yardstick of floors.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from rrm.model.scenario import Pipeline, Stock, Vehicle, WaterSource
 from rrm.verification.network import hops
 from rrm.verification.replay import Replay
 from rrm.verification.risk import RISK_GRAIN, SafestWays
-from rrm.verification.tiers import lateness_factor
 from rrm.verification.tolerance import exceeds
+from rrm.verification.worth import lateness_factor
 
 HAIR = 1e-9
 """Hours that add up to the working day but for rounding still fit it."""
@@ -40,6 +41,19 @@ def attainable_values(replay: Replay) -> dict[str, float]:
         value = demand.quantity * demand.weight * _share_met(replay, reached, demand)
         found[demand.site_id] = found.get(demand.site_id, 0.0) + value
     return {site_id: value for site_id, value in found.items() if value > 0}
+
+
+def due_in_reach(replay: Replay) -> dict[str, float]:
+    """By site, the people of each of its needs that something could come for, on whatever day.
+
+    Whether there is anything to bring doesn't count. Sites that nothing can reach are left out.
+    """
+    found: dict[str, float] = {}
+    reached = _Reached(replay)
+    for demand in replay.run.demands:
+        if demand.people > 0 and reached.ways(demand):
+            found[demand.site_id] = found.get(demand.site_id, 0.0) + demand.people
+    return found
 
 
 def _share_met(replay: Replay, reached: _Reached, demand: Demand) -> float:
@@ -69,15 +83,21 @@ class _Reached:
 
     def days(self, demand: Demand, item: str) -> set[int]:
         """Days within a demand's own on which something of an item can arrive for it."""
+        found = self.ways(demand)
+        if self._replay.run.item(item).kind is not ItemKind.GOODS:
+            return found
+        return {day for day in found if day <= self._until.get(item, 0)}
+
+    def ways(self, demand: Demand) -> set[int]:
+        """Days within a demand's own on which its kind of help can come, were there any."""
         last = self._replay.run.last_day(demand)
-        match self._replay.run.item(item).kind:
+        match self._replay.run.item(demand.item).kind:
             case ItemKind.WATER:
                 found = self._water(demand.site_id)
             case ItemKind.CASH:
                 found = self._cash(demand.site_id, range(demand.from_day, last + 1))
             case _:
                 found = self._goods(demand.site_id)
-                last = min(last, self._until.get(item, 0))
         return {day for day in found if demand.from_day <= day <= last}
 
     def _goods(self, site_id: str) -> set[int]:

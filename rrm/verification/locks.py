@@ -13,7 +13,8 @@ from rrm.verification.tolerance import exceeds
 def locks_kept(replay: Replay) -> Check:
     """A site receives of an item no less and no more than a lock says, on its day or in all.
 
-    All groups of the site together; of cash, households paid.
+    All groups of the site together; of cash, households paid. What is handed over for the item
+    counts where the lock says so.
     """
     tally = Tally("locks_kept", msg("What the coordinator fixed is kept"))
     scenario = replay.run.scenario
@@ -35,8 +36,14 @@ def locks_kept(replay: Replay) -> Check:
 
 
 def _received(replay: Replay, lock: Lock) -> float:
-    return sum(
-        quantity
-        for (site_id, _, item), day, quantity in replay.run.handed
-        if (site_id, item) == (lock.site_id, lock.item) and lock.day in (None, day)
-    )
+    received = 0.0
+    for handed, counted in zip(replay.run.handed, replay.run.received, strict=True):
+        (site_id, _, item), day, quantity = handed
+        (_, _, due), _, counts = counted
+        if site_id != lock.site_id or lock.day not in (None, day):
+            continue
+        if lock.variants_count and due == lock.item:
+            received += counts
+        elif item == lock.item:
+            received += quantity
+    return received

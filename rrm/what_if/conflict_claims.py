@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rrm.allocation import Floor, attainable
+from rrm.allocation import Floor, floor_yardsticks
 from rrm.model.scenario import Lock
 from rrm.what_if.standing import Standing
 
@@ -35,7 +35,7 @@ class Claim:
 class Asked:
     """All claims of a scenario.
 
-    yardsticks: by site, what access allows it; none without a floor.
+    yardsticks: by site, what its floor is a share of; none without a floor.
     """
 
     claims: tuple[Claim, ...]
@@ -57,7 +57,7 @@ def asked_of(standing: Standing) -> Asked:
     share = scenario.settings.least_share
     yardsticks: dict[str, float] = {}
     if share > 0:
-        yardsticks = attainable(
+        yardsticks = floor_yardsticks(
             scenario, standing.pack, standing.demands, standing.access, standing.road_km
         )
     claims = [side for lock in scenario.locks for side in _sides(lock)]

@@ -86,8 +86,11 @@ def force(
 
 
 def locked(standing: Standing, site_id: str, item: str, at_least: float) -> Standing:
-    """The same with a lock that a site is to receive so much of an item, over the whole time."""
-    lock = Lock(site_id=site_id, item=item, at_least=at_least)
+    """The same with a lock that a site is to receive so much of an item, over the whole time.
+
+    What may be handed over for it counts, as it does in what a plan brings of it.
+    """
+    lock = Lock(site_id=site_id, item=item, at_least=at_least, variants_count=True)
     scenario = standing.scenario
     return standing.with_means(scenario.model_copy(update={"locks": (*scenario.locks, lock)}))
 

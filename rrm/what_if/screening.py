@@ -14,7 +14,7 @@ from rrm.what_if.additions import Addition, AdditionKind, means_to_add, serving
 from rrm.what_if.outcome import Outcome
 from rrm.what_if.roads import roads_to_open
 from rrm.what_if.standing import Standing
-from rrm.what_if.ways import Way, ways_to
+from rrm.what_if.ways import Move, Way, fed_from, moves_of, ways_to
 
 _TAKES_AWAY = {
     AdditionKind.VEHICLE: ("no_vehicle", "no_tanker"),
@@ -118,26 +118,41 @@ def _shut_codes(standing: Standing, missing: tuple[_Missing, ...]) -> set[str]:
 
 def _candidate(addition: Addition, missing: tuple[_Missing, ...], before: _Ways) -> Candidate:
     after = _ways(addition.standing, missing)
+    moves = moves_of(addition.standing)
     touched = [
         one
         for one in missing
-        if _touches(addition, one, before[one.site_id, one.kind], after[one.site_id, one.kind])
+        if _touches(
+            addition, one, before[one.site_id, one.kind], after[one.site_id, one.kind], moves
+        )
     ]
     named = [one for one in touched if one.reason_code in _TAKES_AWAY[addition.kind]]
     return Candidate(addition, _worth(addition, named), _worth(addition, touched))
 
 
 def _touches(
-    addition: Addition, one: _Missing, before: tuple[Way, ...], after: tuple[Way, ...]
+    addition: Addition,
+    one: _Missing,
+    before: tuple[Way, ...],
+    after: tuple[Way, ...],
+    moves: frozenset[Move],
 ) -> bool:
-    """Whether an addition could bring anything of what is missing."""
+    """Whether an addition could bring anything of what is missing, by way of other depots too."""
     open_ways = [way for way in after if way.is_open]
+    sent_from = {way.row.origin for way in open_ways}
     match addition.kind:
         case AdditionKind.VEHICLE:
-            return any(
-                (way.vehicle.vehicle_class, way.vehicle.depot_id)
-                == (addition.item, addition.where[0])
-                for way in open_ways
+            fleet = (addition.item, addition.where[0])
+            drives_there = any(
+                (way.vehicle.vehicle_class, way.vehicle.depot_id) == fleet for way in open_ways
+            )
+            return drives_there or (
+                one.kind is ItemKind.GOODS
+                and any(
+                    (move.vehicle_class, move.from_depot) == fleet
+                    and not sent_from.isdisjoint(fed_from(moves, move.to_depot))
+                    for move in moves
+                )
             )
         case AdditionKind.STOCK:
             if addition.item not in one.served_by:
@@ -145,11 +160,9 @@ def _touches(
             if one.kind is ItemKind.WATER:
                 # What goes along with water comes by truck, which nothing here looks for.
                 return one.reason_code not in _OF_TANKERS
-            return any(way.row.origin == addition.where[0] for way in open_ways)
+            return not sent_from.isdisjoint(fed_from(moves, addition.where[0]))
         case AdditionKind.TEAM:
-            return one.kind is ItemKind.GOODS and any(
-                way.row.origin == addition.where[0] for way in open_ways
-            )
+            return one.kind is ItemKind.GOODS and addition.where[0] in sent_from
         case AdditionKind.ROAD:
             return _passages(after) != _passages(before)
         case _:

@@ -19,6 +19,7 @@ class Standing:
 
     demands stay what people are entitled to, whatever means are changed. road_km: from agents'
     and markets' nodes to sites' nodes. in_force: a plan that others are to stay near, if any.
+    worst_off_at_least: share of what access allows it that the worst-off site must get.
     """
 
     scenario: Scenario
@@ -28,6 +29,7 @@ class Standing:
     road_km: dict[tuple[str, str], float]
     options: Options
     in_force: Plan | None = None
+    worst_off_at_least: float = 0.0
 
     def plan(self) -> Plan:
         """The best plan that the engine finds; see allocate."""
@@ -41,6 +43,7 @@ class Standing:
             self.road_km,
             self.options,
             in_force=self.in_force,
+            worst_off_at_least=self.worst_off_at_least,
         )
 
     def near(self, in_force: Plan) -> Standing:

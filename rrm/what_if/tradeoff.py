@@ -122,8 +122,7 @@ def trade_off(
         made.append(_point(standing, plan, aim, share))
         return made[-1]
 
-    least = standing.scenario.settings.least_share
-    first, last = add(Aim.NEED_FIRST, least), add(Aim.WORST_OFF_FIRST, least)
+    first, last = add(Aim.NEED_FIRST, 0.0), add(Aim.WORST_OFF_FIRST, 0.0)
     if isinstance(first, Point) and isinstance(last, Point):
         for share in _floors(first.worst_off, last.worst_off, points - LEAST_POINTS):
             add(Aim.FLOOR, share)
@@ -151,14 +150,11 @@ def _point(standing: Standing, plan: Planner, aim: Aim, share: float) -> Point |
 def _aimed(standing: Standing, aim: Aim, share: float) -> Standing:
     """The case with the priorities in the order of an aim, nothing given up for those after."""
     settings = standing.scenario.settings
-    changed = {
-        "least_share": share,
-        "priorities": tuple(_priorities(settings.priorities, aim)),
-    }
+    priorities = tuple(_priorities(settings.priorities, aim))
     scenario = standing.scenario.model_copy(
-        update={"settings": settings.model_copy(update=changed)}
+        update={"settings": settings.model_copy(update={"priorities": priorities})}
     )
-    return standing.with_means(scenario)
+    return replace(standing.with_means(scenario), worst_off_at_least=share)
 
 
 def _priorities(given: tuple[Priority, ...], aim: Aim) -> Iterator[Priority]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from rrm.model.access import Access
@@ -56,6 +56,44 @@ def ways_to(standing: Standing, site_id: str, kind: ItemKind) -> tuple[Way, ...]
             return tuple(_of_water(standing, site_id))
         case _:
             return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """That vehicles of a class can bring goods from their depot to another one, on some day."""
+
+    vehicle_class: str
+    from_depot: str
+    to_depot: str
+
+
+def moves_of(standing: Standing) -> frozenset[Move]:
+    """Every way of goods from depot to depot that is open on a day that vehicles are there."""
+    return frozenset(
+        Move(vehicle.vehicle_class, vehicle.depot_id, depot.depot_id)
+        for vehicle in _vehicles(standing, "goods")
+        for depot in standing.scenario.depots
+        if depot.depot_id != vehicle.depot_id
+        for row in standing.access.between(vehicle.depot_id, depot.depot_id, vehicle.vehicle_class)
+        for way in _within(standing, vehicle, row, None)
+        if way.is_open
+    )
+
+
+def fed_from(moves: Iterable[Move], depot_id: str) -> frozenset[str]:
+    """Depots from which goods of a depot can be sent out: itself, and those that it feeds in turn.
+
+    On which days, and whether vehicles suffice, is not looked at.
+    """
+    found, waiting = {depot_id}, [depot_id]
+    onward: dict[str, set[str]] = {}
+    for move in moves:
+        onward.setdefault(move.from_depot, set()).add(move.to_depot)
+    while waiting:
+        new = onward.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += sorted(new)
+    return frozenset(found)
 
 
 def open_days(ways: tuple[Way, ...], first: int, last: int) -> frozenset[int]:

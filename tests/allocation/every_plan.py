@@ -34,7 +34,8 @@ HAIR = 1e-9
 SLACK = 1e-6
 """Share of a tier's value that those after it may take off it, beside its tolerance."""
 
-# What a plan is known by, one column each; then the value that each place is brought.
+# What a plan is known by, one column each; then the value that each place is brought, and then the
+# part of each of its needs that is met, added up.
 SURVIVAL, COST, MONEY, FOR_HOSTS, FOR_ALL, FIRST_PLACE = range(6)
 Sums = NDArray[np.float64]
 
@@ -71,14 +72,16 @@ def lateness(day: int, due: int) -> float:
 
 
 def _tiers(world: World, plans: Sums) -> dict[Tier, Sums]:
-    values = plans[:, FIRST_PLACE:]
+    values = plans[:, FIRST_PLACE : FIRST_PLACE + len(world.places)]
     attainable = np.array([_attainable(world, place) for place in world.places])
     reached = attainable > 0
     shares = values[:, reached] / attainable[reached]
     worst = shares.min(axis=1, initial=1.0)
     kept = np.ones(len(plans), dtype=bool)
     if world.least_share > 0:
-        kept &= worst >= world.least_share - HAIR
+        due = np.array([_needs_in_reach(world, place) for place in world.places])
+        met = plans[:, FIRST_PLACE + len(world.places) :][:, due > 0] / due[due > 0]
+        kept &= met.min(axis=1, initial=1.0) >= world.least_share - HAIR
     hosts = [place for place in world.places if place.group == Group.HOST]
     if any(place.kits or place.water or place.cash for place in hosts):
         kept &= plans[:, FOR_HOSTS] >= world.host_share * plans[:, FOR_ALL] - HAIR
@@ -93,7 +96,7 @@ def _tiers(world: World, plans: Sums) -> dict[Tier, Sums]:
 
 def _every_plan(world: World) -> Sums:
     """The sums of all plans that keep the locks and the budget, each once."""
-    plans = np.zeros((1, FIRST_PLACE + len(world.places)))
+    plans = np.zeros((1, len(_nothing(world))))
     for ways in (_truck_sums(world), _tanker_sums(world), _cash_sums(world)):
         if len(ways) == 0:
             return plans[:0]
@@ -104,19 +107,33 @@ def _every_plan(world: World) -> Sums:
     return plans
 
 
+def _nothing(world: World) -> list[float]:
+    return [0.0] * (FIRST_PLACE + 2 * len(world.places))
+
+
 def _sums(world: World, rows: Iterator[list[float]]) -> Sums:
-    found = np.array(list(rows)).reshape(-1, FIRST_PLACE + len(world.places))
+    found = np.array(list(rows)).reshape(-1, len(_nothing(world)))
     return np.unique(found.round(9), axis=0)
 
 
-def _keeps(world: World, item: str, brought: dict[tuple[str, int], float]) -> bool:
-    """Whether the locks on an item are kept; brought: by site and day."""
-    return all(
-        (lock.at_least is None or _locked(lock, brought) >= lock.at_least - HAIR)
-        and (lock.at_most is None or _locked(lock, brought) <= lock.at_most + HAIR)
-        for lock in world.locks
-        if lock.item == item
-    )
+def _keeps(
+    world: World,
+    item: str,
+    brought: dict[tuple[str, int], float],
+    counted: dict[tuple[str, int], float] | None = None,
+) -> bool:
+    """Whether the locks on an item are kept; brought: by site and day.
+
+    counted: with what is brought in its place.
+    """
+    for lock in world.locks:
+        if lock.item == item:
+            received = _locked(lock, (counted or brought) if lock.variants_count else brought)
+            if lock.at_least is not None and received < lock.at_least - HAIR:
+                return False
+            if lock.at_most is not None and received > lock.at_most + HAIR:
+                return False
+    return True
 
 
 def _locked(lock: Lock, brought: dict[tuple[str, int], float]) -> float:
@@ -144,16 +161,17 @@ def _truck_sums(world: World) -> Sums:
         for plan in _truck_plans(world):
             days = list(enumerate(plan, start=1))
             sent = [(world.places[load.to].name, day, load) for day, load in days if load.to >= 0]
-            if _keeps(world, "kit", {(site, day): load.kits for site, day, load in sent}) and (
-                _keeps(world, "light", {(site, day): load.light for site, day, load in sent})
-            ):
+            kits = {(site, day): float(load.kits) for site, day, load in sent}
+            light = {(site, day): float(load.light) for site, day, load in sent}
+            counted = {at: kits[at] + world.light_counts * light[at] for at in kits}
+            if _keeps(world, "kit", kits, counted) and _keeps(world, "light", light):
                 yield _truck_row(world, plan)
 
     return _sums(world, rows())
 
 
 def _truck_row(world: World, plan: tuple[_Load, ...]) -> list[float]:
-    row = [0.0] * (FIRST_PLACE + len(world.places))
+    row = _nothing(world)
     for day, load in enumerate(plan, start=1):
         if load.to < 0:
             continue
@@ -167,6 +185,7 @@ def _truck_row(world: World, plan: tuple[_Load, ...]) -> list[float]:
         row[FOR_ALL] += worth
         row[FOR_HOSTS] += worth if place.group == Group.HOST else 0.0
         row[FIRST_PLACE + load.to] += counted * place.kit_weight * lateness(day, place.due)
+        row[FIRST_PLACE + len(world.places) + load.to] += counted / place.kits
     return row
 
 
@@ -270,7 +289,7 @@ def _at_most(world: World, place: Place, day: int) -> Iterator[float]:
 
 
 def _tanker_row(world: World, plan: tuple[tuple[int, int, float], ...]) -> list[float]:
-    row = [0.0] * (FIRST_PLACE + len(world.places))
+    row = _nothing(world)
     for to, rounds, m3 in plan:
         if to >= 0:
             place = world.places[to]
@@ -279,6 +298,7 @@ def _tanker_row(world: World, plan: tuple[tuple[int, int, float], ...]) -> list[
             row[COST] += spent
             row[MONEY] += spent
             row[FIRST_PLACE + to] += m3 * place.water_weight
+            row[FIRST_PLACE + len(world.places) + to] += m3 / (place.water * world.days)
     return row
 
 
@@ -307,7 +327,7 @@ def _cash_options(world: World) -> list[tuple[int, ...]]:
 
 
 def _cash_row(world: World, plan: tuple[tuple[int, ...], ...]) -> list[float]:
-    row = [0.0] * (FIRST_PLACE + len(world.places))
+    row = _nothing(world)
     for day, paid in enumerate(plan, start=1):
         for to, (place, n) in enumerate(zip(world.places, paid, strict=True)):
             row[COST] += n * CASH_VALUE * world.fee
@@ -315,6 +335,7 @@ def _cash_row(world: World, plan: tuple[tuple[int, ...], ...]) -> list[float]:
             row[FOR_ALL] += n * CASH_VALUE
             row[FOR_HOSTS] += n * CASH_VALUE if place.group == Group.HOST else 0.0
             row[FIRST_PLACE + to] += n * place.cash_weight * lateness(day, 99)
+            row[FIRST_PLACE + len(world.places) + to] += n / place.cash if n else 0.0
     return row
 
 
@@ -327,6 +348,20 @@ def _rotations(world: World, place: Place) -> int:
 
 def _trip_cost(world: World, place: Place) -> float:
     return 2 * place.hours * 10 * world.km_cost
+
+
+def _needs_in_reach(world: World, place: Place) -> int:
+    """Needs of a place that something could come for on any day, were it there; all of as many."""
+    days = range(1, world.days + 1) if _rotations(world, place) > 0 else range(0)
+    open_days = [day for day in days if day not in place.closed]
+    in_time = any(day <= place.last_day for day in open_days)
+    return sum(
+        (
+            place.kits > 0 and world.truck_kits > 0 and in_time,
+            place.water > 0 and world.tanker_m3 > 0 and bool(open_days),
+            place.cash > 0 and world.liquidity > 0,
+        )
+    )
 
 
 def _attainable(world: World, place: Place) -> float:

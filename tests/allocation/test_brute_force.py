@@ -1,11 +1,13 @@
 """On worlds small enough to try everything, the optimiser's tiers are exactly right."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from rrm.allocation import allocate
 from rrm.model.plan import Plan
+from rrm.model.rule_pack import RiskCap
 from rrm.model.run import Options
 from rrm.model.scenario import Group, Lock, Priority, Tier
 from tests.allocation.every_plan import best_tiers, best_vector
@@ -25,6 +27,8 @@ AT_ONCE = range(400)
 """Numbers of the random worlds that are tried each time."""
 AT_LENGTH = range(400, 3000)
 """And of those that are tried before a change is taken."""
+RISKY = tuple(n for n in range(40) if any(place.risk > 0 for place in random_world(n).places))
+"""And of those that are tried with a cap on risk: a way leads through danger there."""
 MANY = 100
 """How many of them make one test."""
 
@@ -217,10 +221,13 @@ WORLDS = {
 }
 
 
-def plan_of(world: World) -> Plan:
+def plan_of(world: World, **access: object) -> Plan:
+    """access: what the pack's rules of access say besides."""
+    pack = pack_for(world)
+    rules = pack.access.model_copy(update=access)
     return allocate(
         scenario_of(world),
-        pack_for(world),
+        pack.model_copy(update={"access": rules}),
         demands_of(world),
         access_of(world),
         road_km_of(world),
@@ -274,6 +281,22 @@ def test_so_they_do_in_thousands_of_random_worlds(numbers):
     for number in numbers:
         world = random_world(number)
         assert_is_best(world, plan_of(world))
+
+
+@pytest.mark.parametrize("cap", [0.0, 0.01, 0.05])
+def test_what_is_riskier_than_the_cap_is_as_good_as_closed(cap):
+    """Goods and tankers stay away from a place whose way is too dangerous; money has no vehicle."""
+    risky = 0
+    for number in RISKY:
+        world = random_world(number)
+        shut = tuple(
+            replace(place, closed=tuple(range(1, world.days + 1))) if place.risk > cap else place
+            for place in world.places
+        )
+        risky += shut != world.places
+        plan = plan_of(world, risk_cap=RiskCap(goods=cap, water=cap, source="test"))
+        assert_is_best(replace(world, places=shut), plan)
+    assert risky == (0 if cap == 0.05 else len(RISKY))
 
 
 def test_the_random_worlds_have_all_that_may_be_short_or_asked_for():

@@ -143,7 +143,7 @@ def test_a_rule_that_cannot_keep_the_locks_says_so_and_claims_nothing_of_other_p
     lock = Lock(site_id="A", item="kit", at_least=9)
     plan = planned(replace(TWO_SITES, locks=(lock,)), Policy.FIRST_COME)
     assert plan.status == "infeasible"
-    assert {row.reason_code for row in plan.unmet} == {"locks"}
+    assert {row.reason_code for row in plan.unmet} == {"no_plan_found"}
     assert plan.unmet[0].reason.text() == (
         "The rule “first come, first served” finds no plan that keeps all locks and the floor"
     )

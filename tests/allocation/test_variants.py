@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from rrm.allocation.policies import Policy
 from rrm.allocation.variants import with_variants
 from rrm.model.rule_pack import Variant
+from rrm.model.scenario import Lock
 from tests.allocation.along_worlds import brought
 from tests.allocation.tight_worlds import Tight
 from tests.allocation.variant_worlds import with_kits
@@ -32,6 +35,23 @@ def in_all(case, policy=Policy.SEVERITY_GREEDY):
 def test_what_is_due_comes_first_and_variants_make_up_what_is_lacking(policy):
     case = with_kits(stocked(kit=6, light=20), light=0.6)
     assert in_all(case, policy) == {"kit": 6.0, "light": 4.0}
+
+
+def test_a_lock_speaks_of_the_item_alone_or_of_what_counts_for_it_too():
+    case = with_kits(stocked(kit=6, light=20), light=0.6)
+    found = []
+    for counted in (False, True):
+        lock = Lock(site_id="A", item="kit", at_most=7, variants_count=counted)
+        scenario = case.scenario.model_copy(update={"locks": (lock,)})
+        found.append(in_all(replace(case, scenario=scenario)))
+    assert found == [{"kit": 6.0, "light": 4.0}, {"kit": 6.0, "light": 1.0}]
+
+
+def test_a_lock_may_be_kept_by_what_counts_for_its_item():
+    case = with_kits(stocked(kit=6, light=20), light=0.6)
+    lock = Lock(site_id="A", item="kit", at_least=8.4, variants_count=True)
+    scenario = case.scenario.model_copy(update={"locks": (lock,)})
+    assert in_all(replace(case, scenario=scenario)) == {"kit": 6.0, "light": 4.0}
 
 
 def test_nothing_else_is_given_where_there_is_enough():

@@ -105,3 +105,25 @@ def test_without_cost_among_the_priorities_no_trip_goes_for_nothing(order):
     )
     assert len(careless.trips) == len(saving.trips)
     assert all(trip.load_kg > 0 for trip in careless.trips)
+
+
+@apart
+@pytest.mark.parametrize("first", [Tier.NEEDS_MET, Tier.EQUITY])
+def test_a_replan_without_time_keeps_the_plan_in_force_unless_another_is_better(first):
+    order = (Priority(tier=first), Priority(tier=Tier.COST))
+    before = planned(TWO_SITES, order)
+    greedy = planned(TWO_SITES, policy=Policy.SEVERITY_GREEDY)
+    case = case_of(TWO_SITES)
+    found = {}
+    for name, held in {"best": before, "nothing": replace(before, deliveries=(), trips=())}.items():
+        settings = case.scenario.settings.model_copy(update={"priorities": order})
+        scenario = case.scenario.model_copy(update={"settings": settings})
+        found[name] = allocate(
+            scenario, case.pack, case.demands, case.access, dict(case.road_km),
+            Options(gap=0.0, time_limit=NO_TIME), in_force=held, watch=Watch(lambda _: None),
+        )  # fmt: skip
+    assert found["best"].deliveries == before.deliveries
+    if first is Tier.NEEDS_MET:
+        # The simplest good rule brings more than a plan that brings nothing.
+        assert found["nothing"].deliveries == greedy.deliveries
+    assert {one.stopped for one in found.values()} == {"time"}

@@ -164,7 +164,7 @@ def test_reason_codes_explained_are_those_of_the_sources(table: str, room: str) 
         assert f'"{code}"' in sources, code
     if table == "unmet.csv":
         made = re.findall(r'Reason\(\s*"(\w+)"', sources)
-        assert set(made) | {"locks"} == set(told)
+        assert set(made) | {"locks", "no_plan_found"} == set(told)
     else:
         told_in_model = re.search(
             r"reason_code: ([\w,\s]+)\.", text_of(ROOT / "rrm/model/access.py")

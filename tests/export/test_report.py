@@ -107,7 +107,7 @@ def test_a_plan_that_the_check_refuses_says_so_at_its_head():
 
 
 def test_a_run_with_an_empty_plan_still_makes_a_whole_page():
-    empty = Plan("infeasible", 1.0, 0.0, (), (), (), (), (), ())
+    empty = Plan("infeasible", 1.0, 0.0, (), (), (), (), (), (), no_plan="impossible")
     page = PageReader(report_html(a_run(plan=empty), Verdict(())))
     assert page.faults == []
     assert "No plan is possible" in page.words("en") and "Not checked" in page.words("en")

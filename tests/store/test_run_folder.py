@@ -175,7 +175,8 @@ def test_run_json_says_what_the_run_was_made_from_and_how(tmp_path: Path) -> Non
     found = about(folder)
     assert list(found) == [
         "format_version", "run_id", "scenario", "title", "time_of_data", "inputs", "pack",
-        "engine_version", "seed", "options", "replans", "status", "gap", "bound", "stopped", "tiers",
+        "engine_version", "seed", "options", "replans", "status", "gap", "bound", "stopped",
+        "no_plan", "tiers",
         "verdict", "warnings", "files", "started_at", "timings",
     ]  # fmt: skip
     assert found["format_version"] == FORMAT_VERSION

@@ -246,6 +246,11 @@ def thirst_denied(path: Path) -> str:
     return _change_tier(path, "survival_water", value=-1, best=-1, bound=-1)
 
 
+@fault("tier_values_true")
+def worst_off_site_praised(path: Path) -> str:
+    return _change_tier(path, "equity", value=0.97, best=0.97, bound=1.0)
+
+
 @fault("tier_bounds_hold")
 def better_than_possible(path: Path) -> str:
     return _change_tier(path, "needs_met", bound=-1e9)

@@ -74,14 +74,15 @@ def _alert() -> AlertDecision:
 def small_plan(**changes: Any) -> Plan:
     """The plan; fields given replace its own."""
     shortfall = 0.7 + 6 * 2.7
-    met = 0.5 * 18.2 + 2 * (45 * 1 + 10 * 0.96) + 1 * 20 + 1.5 * 40 * 0.98
-    met += 3 * (20 * 0.99 + 15 * 0.98)
+    at_a = 0.5 * 18.2 + 2 * (45 * 1 + 10 * 0.96) + 1 * 20
+    met = at_a + 1.5 * 40 * 0.98 + 3 * (20 * 0.99 + 15 * 0.98)
+    worst_off = at_a / (0.5 * 10 * 5.4 + 2 * 60 + 1 * 20)
     made: dict[str, Any] = {
         "status": "optimal", "gap": 0.0, "bound": met,
         "tiers": (
             TierResult("survival_water", shortfall, shortfall, shortfall, 0.0, 0.0, "m3"),
             TierResult("needs_met", met, met, met, 0.0, 0.01, "weighted units"),
-            TierResult("equity", 0.6, 0.6, 0.6, 0.0, 0.0, "share"),
+            TierResult("equity", worst_off, worst_off, worst_off, 0.0, 0.0, "share"),
             TierResult("cost", 1_000_000.0, 1_000_000.0, 990_000.0, 0.01, 0.0, "XOF"),
         ),
         "deliveries": _deliveries(), "transfers": _transfers(), "trips": _trips(),

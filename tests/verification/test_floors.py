@@ -7,15 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from rrm.allocation.attainable import attainable_value
+from rrm.allocation.attainable import attainable_value, due_in_reach
 from rrm.allocation.programme import Case, programme
 from rrm.allocation.variants import with_variants
 from rrm.model.access import AccessTable
 from rrm.model.rule_pack import RiskCap, Variant
 from rrm.model.scenario import Route
 from rrm.verification.attainable import attainable_values
+from rrm.verification.attainable import due_in_reach as due_by_check
 from rrm.verification.filed import FiledRun
-from rrm.verification.floors import floor_kept, value_by_site
+from rrm.verification.floors import floor_kept, served_by_site
 from rrm.verification.replay import Replay
 from tests.allocation.tight_worlds import Tight, case_of
 from tests.verification.small_run import small_run
@@ -70,6 +71,17 @@ def test_both_yardsticks_are_the_same(name: str) -> None:
     found = attainable_values(replay_of(case))
     engine = replace(case, demands=with_variants(case.pack, case.demands))
     assert found == pytest.approx(attainable_value(programme(engine)))
+    due = due_by_check(replay_of(case))
+    assert due == pytest.approx(due_in_reach(programme(engine)))
+
+
+def test_a_floor_is_of_all_that_is_due_and_has_a_way_whether_or_not_it_is_there() -> None:
+    none_of_it = WORLDS["nothing of an item"]
+    assert due_by_check(replay_of(with_roads(case_of(none_of_it)))) == {
+        "A": 3 * 60, "B": 2 * 60, "C": 60,
+    }  # fmt: skip
+    cut_off = with_roads(case_of(WORLDS["a site cut off"]))
+    assert "C" not in due_by_check(replay_of(cut_off))
 
 
 def test_a_stand_in_and_what_is_put_together_count_for_what_they_are_worth() -> None:
@@ -98,6 +110,7 @@ def test_ways_riskier_than_the_cap_and_lost_help_are_not_counted() -> None:
     found = attainable_values(replay_of(risky))
     assert found == pytest.approx(attainable_value(programme(risky)))
     assert "C" not in found  # soap alone was due there
+    assert due_by_check(replay_of(risky)) == due_in_reach(programme(risky))
 
 
 def _shares() -> dict[str, float]:
@@ -106,7 +119,7 @@ def _shares() -> dict[str, float]:
         small_scenario(), small_pack(), (), run.entitled.demands, run.access,
         run.plan.deliveries, (), (), run.plan.payments, (), (),
     )  # fmt: skip
-    most, brought = attainable_values(Replay(filed)), value_by_site(filed)
+    most, brought = due_by_check(Replay(filed)), served_by_site(filed)
     return {site: brought[site][0] / most[site] for site in most}
 
 

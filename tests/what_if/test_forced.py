@@ -11,7 +11,7 @@ from rrm.model.language import msg
 from rrm.model.scenario import Lock, Team
 from rrm.what_if import Outcome, force, losers, missed_items, most_to, structural_reasons
 from tests.allocation.tight_worlds import Tight
-from tests.allocation.worlds import Place, World
+from tests.allocation.worlds import Place, World, pack_for
 from tests.what_if.cases import Counting, held_in, plan, standing_of, tight_standing, values
 from tests.what_if.truck_plans import truck_plans, vector
 
@@ -303,3 +303,29 @@ def test_staying_near_leaves_a_limit_on_changes_to_real_plans():
     made = plan(limited)
     (answer,) = force(limited.near(made), Outcome.of(made), "B", ("kit",), plan)
     assert answer.is_all
+
+
+def test_the_most_that_a_site_could_get_leaves_the_others_their_floor() -> None:
+    """A kit a day can be brought, and B is to have one of its two as well."""
+    world = World(
+        days=2,
+        truck_kits=1,
+        stock=4,
+        least_share=0.3,
+        places=(Place("A", hours=5.0, kits=2), Place("B", hours=5.0, kits=2)),
+    )
+    standing = standing_of(world)
+    (answer,) = force(standing, held_in(standing), "A", ("kit",), plan)
+    assert answer.most is not None
+    assert answer.most.limit == 1
+    assert answer.is_impossible
+
+
+def test_a_part_of_it_may_come_as_what_stands_in_for_it() -> None:
+    """One kit, and one light kit that counts a half."""
+    places = (Place("A", hours=5.0, kits=2), Place("B", kits=1, kit_weight=9.0))
+    world = World(days=1, truck_kits=2, stock=1, light=1, places=places)
+    standing = replace(standing_of(world), pack=pack_for(world))
+    (answer,) = force(standing, held_in(standing), "A", ("kit",), plan)
+    assert answer.most is not None
+    assert (answer.most.quantity, answer.fixed) == (1.5, 1.5)

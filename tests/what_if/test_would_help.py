@@ -8,6 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rrm.model.access import AccessTable
+from rrm.model.language import msg
 from rrm.model.plan import TierResult
 from rrm.model.scenario import Certainty, Closure, Route, Team, Vehicle
 from rrm.what_if import (
@@ -18,6 +20,7 @@ from rrm.what_if import (
     usual_amount,
     would_help,
 )
+from rrm.what_if.screening import screened
 from tests.allocation.every_plan import best_vector
 from tests.allocation.tight_worlds import Tight
 from tests.allocation.worlds import Place, World
@@ -177,6 +180,46 @@ def test_the_best_of_each_kind_is_tried_before_a_second_of_any():
     assert sorted(one.addition.kind for one in answer.tried) == [
         "money", "stock", "team", "vehicle",
     ]  # fmt: skip
+
+
+def forwarding(trucks, hours=None):
+    """Kits run short at A, which only the trucks of E reach; D has kits and can send them to E."""
+    world = Tight(
+        days=3, asked={("A", "idp", "kit"): (40.0, 1.0)}, trucks=trucks, truck_kits=50,
+        stock={("D", "kit"): 2, ("E", "kit"): 3}, hours=hours or {},
+    )  # fmt: skip
+    standing = tight_standing(world)
+    rows = tuple(
+        replace(row, open=False, reason_code="closed", reason=msg("closed"))
+        if (row.origin, row.destination) == ("D", "A")
+        else row
+        for row in standing.access.rows
+    )
+    return replace(standing, access=AccessTable(rows))
+
+
+def test_kits_at_a_depot_that_only_forwards_to_others_are_tried_and_help():
+    standing = forwarding((1, 1))
+    held = held_in(standing)
+    named = {one.addition.key: one.named for one in screened(standing, held, 100, 0).candidates}
+    assert named["100 kit at D"] == named["100 kit at E"] > 0
+    answer = would_help(standing, held, plan, tries=20)
+    assert "100 kit at D" in {one.addition.key for one in answer.tried if one.helps}
+
+
+def test_a_truck_at_a_depot_that_only_forwards_touches_what_lies_beyond():
+    standing = forwarding((1, 1))
+    found = screened(standing, held_in(standing), 100, 0).candidates
+    trucks = {one.addition.where[0]: one.touched for one in found if one.addition.item == "truck"}
+    assert trucks["D"] == trucks["E"] > 0
+
+
+def test_a_depot_that_nothing_leaves_touches_nothing():
+    standing = forwarding((0, 1))
+    found = screened(standing, held_in(standing), 100, 0).candidates
+    touched = {one.addition.key: one.touched for one in found}
+    assert touched["100 kit at D"] == 0
+    assert touched["100 kit at E"] > 0
 
 
 def test_a_second_asking_gives_the_same_answer():

@@ -6,6 +6,7 @@ import math
 from collections import defaultdict
 
 from rrm.allocation.alike_shares import AlikeShares
+from rrm.allocation.constraints import counts_for
 from rrm.allocation.policies.openings import Openings
 from rrm.model.rule_pack import ItemKind
 from rrm.model.scenario import Group, Lock
@@ -25,6 +26,7 @@ class Owed:
         for lock in case.scenario.locks:
             self._locks[lock.site_id, lock.item].append(lock)
         self._had: dict[tuple[str, str, int], float] = defaultdict(float)
+        self._counted: dict[tuple[str, str, int], float] = defaultdict(float)
         self._share = case.pack.entitlements.minimum_host_share
         if not any(demand.group == Group.HOST for demand in case.demands):
             self._share = 0.0
@@ -46,15 +48,18 @@ class Owed:
 
     def had(self, lock: Lock) -> float:
         """What the site of a lock has had of its item, on its day or in all."""
-        return self._had[lock.site_id, lock.item, lock.day or 0]
+        beside = self._counted if lock.variants_count else self._had
+        return beside[lock.site_id, lock.item, lock.day or 0]
 
     def units(self, j: int, day: int) -> float:
         """Units that demand j may still have on a day."""
         demand = self._demands[j]
         most = demand.quantity - self.brought(j, day)
-        for lock in self._locks.get((demand.site_id, demand.item), ()):
-            if lock.at_most is not None and lock.day in (None, day):
-                most = min(most, lock.at_most - self.had(lock))
+        for item in dict.fromkeys((demand.item, demand.meets or demand.item)):
+            for lock in self._locks.get((demand.site_id, item), ()):
+                counts = counts_for(lock, demand)
+                if counts > 0 and lock.at_most is not None and lock.day in (None, day):
+                    most = min(most, (lock.at_most - self.had(lock)) / counts)
         return min(most, self.beside_hosts(j), self.alike.room(j))
 
     def beside_hosts(self, j: int) -> float:
@@ -83,8 +88,11 @@ class Owed:
         self.alike.bring(j, units)
         demand = self._demands[j]
         self._brought[j, day if self._is_water[j] else 0] += units
-        self._had[demand.site_id, demand.item, 0] += units
-        self._had[demand.site_id, demand.item, day] += units
+        for on in (0, day):
+            self._had[demand.site_id, demand.item, on] += units
+            self._counted[demand.site_id, demand.item, on] += units
+            if demand.meets:
+                self._counted[demand.site_id, demand.meets, on] += units * demand.counts
         part = 1.0 - self._share if demand.group == Group.HOST else -self._share
         self._host_room += part * self._values[j] * units
 

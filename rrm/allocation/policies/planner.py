@@ -45,17 +45,30 @@ class Planner:
                 waiting[j] -= quantity
 
     def move(self, lanes: Sequence[int], vehicles: int, items: Sequence[tuple[str, float]]) -> None:
-        """Moves so much of each item to another depot, on the first lanes that have a vehicle."""
-        means, waiting = self._means, dict(items)
-        horizon = means.openings.case.horizon[-1]
+        """Moves so much of each item to another depot, on the first lanes that have vehicles.
+
+        vehicles: at most so many on each lane.
+        """
+        waiting = dict(items)
         for at in lanes:
-            for name, quantity in sorted(waiting.items()):
-                item = means.openings.case.pack.catalogue[name]
-                able = min(quantity, means.movable(at, name, item, horizon))
-                units = whole_units(means.journeys.room(at, item, able), item)
-                price = means.journeys.price(at, item, units) + means.handling(at, item, units)
-                if units > 0 and means.purse.has(price):
-                    waiting[name] -= means.move(at, name, item, units, horizon)
+            for name in sorted(waiting):
+                for _ in range(vehicles):
+                    moved = self._moved(at, name, waiting[name])
+                    if moved <= 0:
+                        break
+                    waiting[name] -= moved
+
+    def _moved(self, at: int, name: str, quantity: float) -> float:
+        """What of so much of an item is moved with the trips there are and one more vehicle."""
+        means = self._means
+        horizon = means.openings.case.horizon[-1]
+        item = means.openings.case.pack.catalogue[name]
+        able = min(quantity, means.movable(at, name, item, horizon))
+        units = whole_units(means.journeys.room(at, item, able), item)
+        price = means.journeys.price(at, item, units) + means.handling(at, item, units)
+        if units <= 0 or not means.purse.has(price):
+            return 0.0
+        return means.move(at, name, item, units, horizon)
 
     def pay(self, j: int, agent: str, days: Sequence[int], households: float) -> None:
         """Pays so many households, as early as can be."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from rrm.allocation.choice import smallest_unit
+from rrm.allocation.constraints import counts_for
 from rrm.allocation.policies.bringing import bring
 from rrm.allocation.policies.means_left import MeansLeft
 from rrm.allocation.policies.openings import Openings
@@ -94,13 +95,13 @@ def _serve_lock(server: Server, lock: Lock) -> None:
     openings, owed = server.means.openings, server.means.owed
     demands = openings.case.demands
     concerned = [
-        j for j, demand in enumerate(demands)
-        if (demand.site_id, demand.item) == (lock.site_id, lock.item)
+        j for j, demand in enumerate(demands) if counts_for(lock, demand) > 0
     ]  # fmt: skip
     concerned.sort(key=lambda j: (-need_weight(openings.case, demands[j]), j))
     for j in concerned:
         for first, last in _spans(openings, lock, j):
-            lacking = least_units((lock.at_least or 0.0) - owed.had(lock), openings.items[j])
+            missing = (lock.at_least or 0.0) - owed.had(lock)
+            lacking = least_units(missing / counts_for(lock, demands[j]), openings.items[j])
             if lacking > 0:
                 server.serve(Turn(j, first, last, owed.brought(j, first) + lacking))
 

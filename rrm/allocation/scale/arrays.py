@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import highspy
@@ -11,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
 NO_BETTER = 1e-9
 """By how much a plan must be worth more than the one started from, to be another."""
 
@@ -134,3 +136,97 @@ def _pass(
         lp.integrality_ = [kinds[int(one)] for one in whole]
     solver.passModel(lp)
     return scale
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Columns of a programme that grows: rows x columns, each column's worth and most."""
+
+    entries: sparse.csc_matrix
+    worth: Floats
+    most: Floats
+
+    @property
+    def count(self) -> int:
+        """How many."""
+        return int(self.worth.size)
+
+    def only(self, chosen: NDArray[np.bool_] | Whole) -> Columns:
+        """These columns."""
+        return Columns(self.entries[:, chosen], self.worth[chosen], self.most[chosen])
+
+
+def columns_of(
+    rows: Whole, columns: Whole, values: Floats, height: int, worth: Floats, most: Floats
+) -> Columns:
+    """Columns from single entries; those of one place are added up, those of rows < 0 left out."""
+    kept = rows >= 0
+    entries = sparse.csc_matrix(
+        (values[kept], (rows[kept], columns[kept])), shape=(height, worth.size)
+    )
+    return Columns(entries, worth, most)
+
+
+def beside(pieces: Sequence[Columns]) -> Columns:
+    """Columns side by side."""
+    return Columns(
+        sparse.hstack([one.entries for one in pieces], format="csc"),
+        np.concatenate([one.worth for one in pieces]),
+        np.concatenate([one.most for one in pieces]),
+    )
+
+
+class Growing:
+    """A divisible programme that keeps what it found when columns come and go.
+
+    low <= Σ entries x <= high, 0 <= x <= most; rows are divided by their sizes.
+    """
+
+    def __init__(self, low: Floats, high: Floats, sizes: Floats) -> None:
+        self._sizes = sizes
+        self._solver = _solver(1.0)
+        lp = highspy.HighsLp()
+        lp.num_row_, lp.num_col_ = low.size, 0
+        lp.row_lower_, lp.row_upper_ = low / sizes, high / sizes
+        self._solver.passModel(lp)
+
+    def add(self, columns: Columns) -> None:
+        """More columns, after those that are there."""
+        if columns.count == 0:
+            return
+        entries = sparse.diags(1.0 / self._sizes) @ columns.entries
+        entries = sparse.csc_matrix(entries)
+        self._solver.addCols(
+            columns.count,
+            -columns.worth,
+            np.zeros(columns.count),
+            np.minimum(columns.most, highspy.kHighsInf),
+            entries.nnz,
+            entries.indptr[:-1].astype(np.int32),
+            entries.indices.astype(np.int32),
+            entries.data,
+        )
+
+    def limit(self, columns: Whole, least: Floats, most: Floats) -> None:
+        """New limits of some columns."""
+        if columns.size:
+            self._solver.changeColsBounds(columns.size, columns.astype(np.int32), least, most)
+
+    def best(self, seconds: float, start: str = "") -> Found:
+        """The x of most worth, with a price a row.
+
+        start: "interior" for a quick answer within the middle of all best ones, "corner" for one
+        at a corner; from where the last one ended if none is given.
+        """
+        solver = self._solver
+        solver.setOptionValue("time_limit", solver.getRunTime() + max(1.0, seconds))
+        solver.setOptionValue("solver", "ipm" if start else "simplex")
+        solver.setOptionValue("run_crossover", "on" if start == "corner" else "off")
+        solver.run()
+        solution = solver.getSolution()
+        if not (solution.value_valid and solution.dual_valid):
+            hit = solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit
+            return Found(None, math.inf, np.zeros(self._sizes.size), hit)
+        prices = -np.array(solution.row_dual) / self._sizes
+        reached = -solver.getInfo().objective_function_value
+        return Found(np.array(solution.col_value), reached, prices)

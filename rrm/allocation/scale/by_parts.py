@@ -3,31 +3,27 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from rrm.allocation.choice import Choice
-from rrm.allocation.lanes import Lane, LaneKind, lanes_by_period
-from rrm.allocation.periods import coarser
-from rrm.allocation.programme import Case, Programme, programme
-from rrm.allocation.scale.arrays import Effort, Floats, best_whole
-from rrm.allocation.scale.first_lanes import first_lanes
-from rrm.allocation.scale.matrix import part_matrix
+from rrm.allocation.lanes import Lane
+from rrm.allocation.programme import Case
+from rrm.allocation.scale.arrays import Columns, beside, columns_of
+from rrm.allocation.scale.goods import goods_due
+from rrm.allocation.scale.journeys import Network
+from rrm.allocation.scale.lane_table import lane_tables
+from rrm.allocation.scale.loads_again import loads_again
+from rrm.allocation.scale.means_rows import MeansRows, Payments, means_rows
 from rrm.allocation.scale.on_days import Decided, on_days
-from rrm.allocation.scale.parts import parts_of
-from rrm.allocation.scale.period_days import sendings_by_day
-from rrm.allocation.scale.prices import Priced, price, whole_bound
-from rrm.allocation.scale.sending import Sending, paid, sendings
-from rrm.allocation.scale.shared import Shared, joined, share
+from rrm.allocation.scale.pool import Pool
+from rrm.allocation.scale.prices import price
+from rrm.allocation.scale.sending import Sending
+from rrm.allocation.scale.site_bound import most_need
 from rrm.allocation.scale.water_days import WaterDays, water_days
+from rrm.allocation.scale.whole_journeys import whole_journeys
 from rrm.allocation.solver import Limits
-
-ROUNDS = 7
-"""Rounds of prices and lanes; the last ones change little."""
-TRIP_NODES = 3
-"""Nodes of the programme of whole trips, whose first one takes most of the work."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +40,8 @@ class PlanByParts:
     hit_time: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Goods:
-    """Goods and cash in parts: what they share, the worth of their columns, the lanes of each."""
-
-    case: Case
-    shared: Shared
-    worth: tuple[Floats, ...]
-    lanes: tuple[tuple[Lane, ...], ...]
-    start: tuple[set[int], ...]
-
-
 def plan_by_parts(case: Case, lanes: tuple[Lane, ...], limits: Limits) -> PlanByParts:
-    """Water first, then goods and cash with the money that is left, by periods; then by days.
+    """Water first, then goods and cash with the money that is left.
 
     lanes: of days, all that are open.
     """
@@ -66,38 +51,47 @@ def plan_by_parts(case: Case, lanes: tuple[Lane, ...], limits: Limits) -> PlanBy
         return max(0.0, deadline - time.monotonic())
 
     water = water_days(case, lanes, seconds)
-    over_land = tuple(lane for lane in lanes if lane.kind != LaneKind.WATER)
     spent = _cost(water)
-    goods = _by_periods(case, over_land, spent)
-    priced = price(goods.shared, goods.worth, goods.start, ROUNDS, lambda: 0.4 * seconds())
-    nearer = whole_bound(goods.shared, goods.worth, priced.prices, lambda: 0.2 * seconds())
+    pool, payments = _pool(case, lanes, spent)
+    priced = price(pool, lambda: 0.5 * seconds())
+    decided, corner = whole_journeys(pool, lambda: 0.7 * seconds())
+    sent = loads_again(case, lanes, decided.journeys, seconds)
+    paid = [
+        (*key, households)
+        for key, households in zip(payments.keys, decided.paid[pool.holding :], strict=True)
+        if households >= 0.5
+    ]
+    choice = on_days(case, lanes, Decided(water.sendings, sent, paid))
+    by_row = corner if corner.any() else priced.prices
+    bound = most_need(pool, by_row, seconds)
     # Water could have cost less: the bound must hold for plans with all of the budget.
-    bound = min(priced.bound, nearer) + spent * _price_of_money(goods.shared, priced)
-    effort = Effort(TRIP_NODES, 0.5 * seconds(), limits.gap / 5, limits.seed)
-    sent, payments = _whole_trips(goods, priced, effort)
-    by_day = sendings_by_day(case, goods.case, over_land, sent, lambda: 0.3 * seconds())
-    choice = on_days(case, goods.case, lanes, Decided(water.sendings, by_day, payments))
+    bound += spent * max(0.0, float(by_row[pool.network.rows.budget]))
     return PlanByParts(choice, water.least_missing, water.need_bound + bound, seconds() <= 0)
 
 
-def _by_periods(case: Case, lanes: tuple[Lane, ...], spent: float) -> _Goods:
-    """The case in periods. spent: of the budget, on water."""
-    scenario = case.scenario
-    alone = [lock.day for lock in (*scenario.locks, *scenario.settings.locks) if lock.day]
-    horizon = scenario.settings.horizon_days
-    periods = replace(case, periods=coarser(horizon, alone))
-    parts = list(parts_of(periods, lanes_by_period(lanes, periods.period_of, horizon)))
-    programmes = [programme(periods, part) for part in parts]
-    known = [(part, p.lanes) for part, p in zip(parts, programmes, strict=True)]
-    return _goods(periods, programmes, first_lanes(periods, known), spent)
+def _pool(case: Case, lanes: tuple[Lane, ...], spent: float) -> tuple[Pool, Payments]:
+    """An empty pool; what is held overnight and what is paid are in it from the start."""
+    goods = goods_due(case)
+    rows, payments = means_rows(case, goods, spent)
+    held = _overnight(rows)
+    columns = beside([held, payments.columns])
+    network = Network(case, lanes, goods, rows)
+    return Pool(network, lane_tables(lanes, goods), columns, held.count, columns.count), payments
 
 
-def _goods(
-    case: Case, programmes: Sequence[Programme], start: Sequence[set[int]], spent: float
-) -> _Goods:
-    shared = _without(share([part_matrix(p) for p in programmes]), spent)
-    worth = tuple(part.matrix.need for part in shared.parts)
-    return _Goods(case, shared, worth, tuple(p.lanes for p in programmes), tuple(start))
+def _overnight(rows: MeansRows) -> Columns:
+    """What a depot holds of an item at the end of each day: it leaves that day for the next."""
+    shelves = np.arange(rows.shelves().start, rows.shelves().stop)
+    at = np.arange(shelves.size)
+    goes_on = (at + 1) % rows.days != 0
+    return columns_of(
+        np.concatenate([shelves, shelves[goes_on] + 1]),
+        np.concatenate([at, at[goes_on]]),
+        np.concatenate([np.ones(at.size), -np.ones(int(goes_on.sum()))]),
+        rows.high.size,
+        np.zeros(at.size),
+        np.full(at.size, np.inf),
+    )
 
 
 def _cost(water: WaterDays) -> float:
@@ -110,40 +104,3 @@ def _cost(water: WaterDays) -> float:
 def _trips(sending: Sending) -> int:
     quantity = sum(load for _, load in sending.loads)
     return int(np.ceil(quantity / sending.lane.volume_m3 - 1e-9))
-
-
-def _price_of_money(shared: Shared, priced: Priced) -> float:
-    """Need that one more unit of the budget could meet."""
-    if ("budget",) not in shared.names:
-        return 0.0
-    return float(priced.prices[shared.names.index(("budget",))])
-
-
-def _without(shared: Shared, spent: float) -> Shared:
-    """The shared rows with so much of the budget gone."""
-    if ("budget",) not in shared.names:
-        return shared
-    high = shared.high.copy()
-    high[shared.names.index(("budget",))] -= spent
-    return replace(shared, high=high)
-
-
-def _whole_trips(
-    goods: _Goods, priced: Priced, effort: Effort
-) -> tuple[list[Sending], list[tuple[int, str, int, float]]]:
-    """Goods and payments by period, on the lanes worth trying, trips and vehicles whole."""
-    shared = goods.shared
-    columns = [
-        part.columns_of(found) for part, found in zip(shared.parts, priced.lanes, strict=True)
-    ]
-    picked = [one[chosen] for one, chosen in zip(goods.worth, columns, strict=True)]
-    found = best_whole(joined(shared, columns), np.concatenate(picked), effort)
-    if found.x is None:
-        return [], []
-    sent: list[Sending] = []
-    payments: list[tuple[int, str, int, float]] = []
-    pieces = np.split(found.x, np.cumsum([chosen.size for chosen in columns])[:-1])
-    for part, there, x, chosen in zip(shared.parts, goods.lanes, pieces, columns, strict=True):
-        sent.extend(sendings(part.matrix.keys, there, x, part.matrix.need, chosen))
-        payments.extend(paid(part.matrix.keys, x, chosen))
-    return sent, payments

@@ -14,17 +14,17 @@ from rrm.allocation.scale.sending import Sending
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What was decided: water and goods by day, payments by the first day of their period."""
+    """What was decided: water, goods, and payments: demand, agent, day, households."""
 
     water: Sequence[Sending]
     goods: Sequence[Sending]
     payments: Sequence[tuple[int, str, int, float]]
 
 
-def on_days(case: Case, periods: Case, lanes: tuple[Lane, ...], decided: Decided) -> Choice | None:
+def on_days(case: Case, lanes: tuple[Lane, ...], decided: Decided) -> Choice | None:
     """A plan from decisions; what is left of the means serves the worst need.
 
-    Payments come as early in their period as can be.
+    What can't be paid on its day is paid as soon as can be.
 
     Loads become whole units and trips are loaded one by one, by which a little may be left
     behind. None where locks can't be kept.
@@ -37,9 +37,8 @@ def on_days(case: Case, periods: Case, lanes: tuple[Lane, ...], decided: Decided
             planner.move((at,), sending.vehicles, sending.moves)
         else:
             planner.send((at,), sending.vehicles, sending.loads)
-    for j, agent, first, households in decided.payments:
-        last = periods.period_of(first).last
-        planner.pay(j, agent, range(first, last + 1), households)
+    for j, agent, day, households in decided.payments:
+        planner.pay(j, agent, range(day, case.horizon[-1] + 1), households)
     planner.serve_the_rest()
     return planner.choice()
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rrm.allocation.lanes import Lane
-from rrm.allocation.scale.arrays import Floats
+from rrm.allocation.scale.arrays import Floats, Whole
 from rrm.allocation.scale.matrix import Key
-from rrm.allocation.scale.shared import Whole
 
 
 @dataclass(frozen=True, slots=True)

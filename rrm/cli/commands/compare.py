@@ -84,13 +84,13 @@ def _comparison(references: list[str], root: Path) -> Comparison:
     """Every run is read before any fault is told. Raises BadInput."""
     from rrm.comparison import RunFacts, compare_runs
     from rrm.model.problem import BadInput, Problem
-    from rrm.store import find_run, read_run, run_facts
+    from rrm.store import find_run, read_usable_run, run_facts
 
     found: list[RunFacts] = []
     problems: list[Problem] = []
     for reference in references:
         try:
-            found.append(run_facts(read_run(find_run(reference, root))))
+            found.append(run_facts(read_usable_run(find_run(reference, root))))
         except BadInput as error:
             problems += error.problems
     if problems:

@@ -157,9 +157,9 @@ def explain(
         )
     with bad_input_reported(as_json):
         from rrm.cli.story import Story
-        from rrm.store import find_run, read_run
+        from rrm.store import find_run, read_usable_run
 
-        stored = read_run(find_run(run, runs))
+        stored = read_usable_run(find_run(run, runs))
         if site is None:
             story = Story(stored, "", language_of(lang), tell_all)
             _would_help(story, (tries, float(kits), money, time_limit), as_json, quiet)

@@ -77,9 +77,9 @@ def receive(
         raise typer.BadParameter(say("a file to read or a template to write."), param_hint="FILE")
     language = language_of(lang)
     with bad_input_reported(as_json):
-        from rrm.store import find_run, issued_by, read_run
+        from rrm.store import find_run, issued_by, read_usable_run
 
-        stored = read_run(find_run(run, runs))
+        stored = read_usable_run(find_run(run, runs))
         issued = issued_by(stored)
         today = _today(on, issued)
         if template is not None:

@@ -9,17 +9,18 @@ import typer
 
 from rrm.cli.options import (
     DOUBTS_SHOWN,
-    THE_ANSWER_IS_NO,
     All,
     Gap,
     Json,
     Language,
+    MemoryLimit,
     Quiet,
     RunFolder,
     RunsFolder,
     Seed,
     TimeLimit,
     bad_input_reported,
+    end_as_planned,
     language_of,
     print_json,
     show,
@@ -73,6 +74,7 @@ def replan(
     scenario: ChangedScenario = None,
     gap: Gap = 0.005,
     time_limit: TimeLimit = 600.0,
+    memory_limit: MemoryLimit = None,
     seed: Seed = 0,
     tell_all: All = False,
     runs: RunsFolder = Path("runs"),
@@ -82,30 +84,38 @@ def replan(
 ) -> None:
     """Plans again what is left on a day; what has left before stays, as receipts tell it.
 
-    Writes a run of its own beside the one it takes over from; exit 1 where the answer is no.
+    Writes a run of its own beside the one it takes over from; exit 1 where the answer is no, 4
+    where the search ends with no plan and no proof that there is none. Ctrl-C while the solver
+    works takes the best plan so far and exits 3; a second one writes nothing.
     """
     language = language_of(lang)
     with bad_input_reported(as_json):
         from rrm import journey
+        from rrm.cli.memory_limit import refuse_unkept_limit
         from rrm.cli.progress import shown_progress
         from rrm.cli.replan_lines import replan_json, replan_lines
         from rrm.model.run import Options
-        from rrm.store import find_run, read_run
+        from rrm.store import find_run, read_usable_run
 
-        stored = read_run(find_run(run, runs))
+        refuse_unkept_limit(memory_limit)
+        stored = read_usable_run(find_run(run, runs))
         _check_day(day, stored)
         changed = _changed(stored, scenario, locks, seed, quiet or as_json)
         if receipts is not None:
             _record(stored, receipts, correct, quiet or as_json)
-        options = Options(seed=seed, gap=gap, time_limit=time_limit, language=language)
+        options = Options(
+            seed=seed, gap=gap, time_limit=time_limit, language=language,
+            memory_limit=memory_limit,
+        )  # fmt: skip
         with shown_progress(quiet or as_json, language) as progress:
-            checked, folder, rest = journey.replan(stored, day, options, progress, changed)
+            checked, folder, rest = journey.replan(
+                stored, day, options, progress, changed, watched=True
+            )
     if as_json:
         print_json(replan_json(checked, folder, rest, stored.run_id))
     else:
         show(replan_lines(checked, folder, rest, stored.run_id, language, tell_all), quiet)
-    if checked.run.plan.status == "infeasible" or not checked.verdict.accepted:
-        raise typer.Exit(THE_ANSWER_IS_NO)
+    end_as_planned(checked)
 
 
 def _check_day(day: int, stored: StoredRun) -> None:

@@ -10,16 +10,16 @@ import typer
 from rrm.cli.options import (
     BAD_INPUT,
     DOUBTS_SHOWN,
-    STOPPED_EARLY,
-    THE_ANSWER_IS_NO,
     Gap,
     Json,
     Language,
+    MemoryLimit,
     Quiet,
     RunsFolder,
     Seed,
     TimeLimit,
     bad_input_reported,
+    end_as_planned,
     language_of,
     print_json,
     show,
@@ -43,14 +43,6 @@ Priorities = Annotated[
         ),
     ),
 ]
-MemoryLimit = Annotated[
-    int | None,
-    typer.Option(
-        min=1,
-        metavar="MB",
-        help=say("Memory that the solver may take; then the best plan so far is taken."),
-    ),
-]
 
 
 def run(
@@ -67,8 +59,8 @@ def run(
 ) -> None:
     """Plans a scenario and writes runs/<scenario>/<run id>/; exit 1 where the answer is no.
 
-    Ctrl-C while the solver works takes the best plan so far and exits 3; a second one writes
-    nothing.
+    Exit 4 where the search ends with no plan and no proof that there is none. Ctrl-C while the
+    solver works takes the best plan so far and exits 3; a second one writes nothing.
     """
     if scenario is None:
         _which_scenario()
@@ -98,10 +90,7 @@ def run(
         print_json(summary_json(checked, folder))
     else:
         show(summary_lines(checked, folder, language, colours_wanted()), quiet)
-    if checked.run.plan.status == "infeasible" or not checked.verdict.accepted:
-        raise typer.Exit(THE_ANSWER_IS_NO)
-    if checked.run.plan.stopped == "asked":
-        raise typer.Exit(STOPPED_EARLY)
+    end_as_planned(checked)
 
 
 def _which_scenario() -> None:

@@ -10,7 +10,9 @@ from rrm.export.quantity import at_most_percent
 from rrm.export.table import Cell, Column, Table
 from rrm.model.labels import TIER_LABELS
 from rrm.model.language import Message, Text, msg, msg_plural
-from rrm.model.plan import Plan, TierResult
+from rrm.model.no_plan import no_plan_in_words, way_on_in_words
+from rrm.model.plan import NoPlan, Plan, TierResult
+from rrm.model.run import Run
 from rrm.model.scenario import Tier
 from rrm.model.verdict import Check
 
@@ -78,21 +80,31 @@ def gap_in_words(gap: float) -> Message:
     return msg("Proven to be within {share} of the best possible", share=at_most_percent(gap))
 
 
-def status_in_words(status: str) -> Message:
+def status_in_words(run: Run) -> Message:
     """How the search for the plan ended."""
-    words = {
-        "optimal": msg("Solved to the precision asked."),
-        "feasible": msg("The search was stopped before it reached the precision asked."),
-        "infeasible": msg("No plan keeps all locks and limits at once."),
-    }
-    return words.get(status, msg("{status}", status=status))
+    status, scenario, takes_over = run.plan.status, run.loaded.scenario, run.replans is not None
+    match status:
+        case "optimal":
+            return msg("Solved to the precision asked.")
+        case "feasible":
+            return msg("The search was stopped before it reached the precision asked.")
+        case "infeasible":
+            why = run.plan.no_plan
+            return msg(
+                "{why}. {way_on}",
+                why=no_plan_in_words(why, scenario, takes_over=takes_over),
+                way_on=way_on_in_words(why, scenario, takes_over=takes_over),
+            )
+    return msg("{status}", status=status)
 
 
 def _plan_tile(facts: Facts) -> Tile:
     plan = facts.run.plan
     if plan.status == "infeasible":
-        return Tile(msg("Plan"), msg("No plan is possible"), status_in_words(plan.status), True)
-    meaning = status_in_words(plan.status)
+        is_proven = plan.no_plan == NoPlan.IMPOSSIBLE
+        fact = msg("No plan is possible") if is_proven else msg("No plan was found")
+        return Tile(msg("Plan"), fact, status_in_words(facts.run), True)
+    meaning = status_in_words(facts.run)
     headline = _headline(plan)
     if headline is not None:
         meaning = msg(

@@ -57,7 +57,7 @@ def main_figures(facts: Facts) -> tuple[Fact, ...]:
     plan, sites, number = facts.run.plan, facts.scenario.sites, Kind.NUMBER
     return (
         Fact(msg("Plan"), gap_in_words(plan.gap)),
-        Fact(msg("Search"), status_in_words(plan.status)),
+        Fact(msg("Search"), status_in_words(facts.run)),
         Fact(msg("Independent check"), check_tile(facts).fact),
         Fact(msg("Confidence in the data"), confidence_tile(facts).fact),
         Fact(msg("Sites"), len(facts.scenario.site_ids), number),

@@ -1,0 +1,25 @@
+"""Report and workbook as documents, from the run behind the plan."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rrm.export.published import PublishedPlan
+from rrm.export.report import report_html
+from rrm.export.workbook import plan_workbook
+from rrm.model.run import Run
+
+
+def report_page(plan: PublishedPlan, languages: tuple[str, ...]) -> bytes:
+    """The report; it opens in the first of the languages and holds all of them."""
+    return report_html(_in(languages[0], plan), plan.facts.verdict)
+
+
+def plan_xlsx(plan: PublishedPlan, languages: tuple[str, ...]) -> bytes:
+    """The workbook in one language."""
+    return plan_workbook(_in(languages[0], plan), plan.facts.verdict)
+
+
+def _in(language: str, plan: PublishedPlan) -> Run:
+    run = plan.facts.run
+    return replace(run, options=replace(run.options, language=language))

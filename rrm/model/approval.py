@@ -1,0 +1,21 @@
+"""Approvals: that somebody with a right to it said a plan may be carried out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """A run approved by a role, never by a name.
+
+    role: a code of the pack's sharing rules. of_sha256: of the run.json that was approved.
+    entry, digest: number and SHA-256 of the entry in the run's log.
+    """
+
+    role: str
+    on: date
+    of_sha256: str
+    entry: int
+    digest: str
