@@ -62,7 +62,7 @@ clean:
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 newest: $(VENV)/.ready-for-work
-	@$(PIP) --upgrade --upgrade-strategy eager --editable '.[dev]'
+	@$(PIP) --upgrade --upgrade-strategy eager --editable '.[dev,documents]'
 	@sed -n '/^#/p' constraints.txt > constraints.new
 	@$(IN_VENV) pip freeze --exclude-editable >> constraints.new
 	@mv constraints.new constraints.txt
@@ -72,10 +72,10 @@ newest: $(VENV)/.ready-for-work
 $(VENV)/.ready: pyproject.toml constraints.txt
 	@sh .ci/environment $(VENV)
 	@echo 'Installing rrm and the libraries it needs into $(VENV) (a minute or two) …'
-	@$(PIP) $(PINNED) --editable .
+	@$(PIP) $(PINNED) --editable '.[documents]'
 	@touch $@
 
 $(VENV)/.ready-for-work: $(VENV)/.ready
 	@echo 'Installing what the tests need …'
-	@$(PIP) $(PINNED) --editable '.[dev]'
+	@$(PIP) $(PINNED) --editable '.[dev,documents]'
 	@touch $@

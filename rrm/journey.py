@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
@@ -22,11 +22,12 @@ from rrm.scoring import decide_alerts, rule_faults, score_sites
 
 if TYPE_CHECKING:
     from rrm.entitlements import AssessmentEffect
+    from rrm.export import Document, PublishedPlan
     from rrm.model.alert_decision import AlertDecision
     from rrm.model.demand import Entitled
-    from rrm.model.form import Assessment
     from rrm.model.needs import Needs
     from rrm.model.plan import Plan
+    from rrm.model.problem import Problem
     from rrm.model.rule_pack import RulePack
     from rrm.model.scenario import Scenario
     from rrm.replanning import Remainder
@@ -245,14 +246,14 @@ def case_of(
 
 def _checked_planner(needs: Needs) -> Planner:
     from rrm.model.demand import Entitled
-    from rrm.store import draft_run
+    from rrm.store import draft_run, nobody_asked
     from rrm.verification import verify
 
     def planned(standing: Standing) -> Plan | None:
         made = standing.plan()
         if made.status == "infeasible":
             return made
-        loaded = Loaded(standing.scenario, standing.pack, _nobody_asked(), (), ())
+        loaded = Loaded(standing.scenario, standing.pack, nobody_asked(), (), ())
         entitled = Entitled(standing.demands, (), ())
         run = Run(loaded, standing.options, needs, entitled, standing.access, made, ())
         with TemporaryDirectory() as folder, draft_run(run, Path(folder)) as draft:
@@ -260,15 +261,6 @@ def _checked_planner(needs: Needs) -> Planner:
             return made if verify(draft.folder, made.tiers).accepted else None
 
     return planned
-
-
-def _nobody_asked() -> Assessment:
-    """No answers: a run folder holds none of any household."""
-    import numpy as np
-
-    from rrm.model.form import Assessment
-
-    return Assessment((), (), (), (), np.zeros(0), {})
 
 
 def replan(
@@ -292,7 +284,7 @@ def replan(
     from rrm.allocation import Watch, allocate
     from rrm.model.demand import Entitled
     from rrm.replanning import remainder_of, went_as_planned
-    from rrm.store import course_of, leg_as_planned, receipts_digests, taken_over
+    from rrm.store import course_of, leg_as_planned, nobody_asked, receipts_digests, taken_over
 
     started_at, clock = datetime.now(UTC), _Clock(progress)
     with clock.step("receipts", msg("Counting what has happened")):
@@ -324,7 +316,7 @@ def replan(
         )  # fmt: skip
     said = (*rest.state.assumed, *rest.doubts)
     run = Run(
-        Loaded(scenario, pack, _nobody_asked(), files, ()),
+        Loaded(scenario, pack, nobody_asked(), files, ()),
         options,
         needs,
         Entitled(rest.demands, (), referrals),
@@ -361,3 +353,108 @@ def read_anew(loaded: Loaded, seed: int = 0) -> Changed:
     needs = score(loaded, seed)
     entitled = entitle(loaded.scenario, loaded.pack, needs, _market_distances(loaded))
     return Changed(loaded.scenario, loaded.files, loaded.pack, entitled, needs, decide(loaded))
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """Documents of a stored run that were written, and what is to be told with them.
+
+    files: theirs in that order, then the list beside them. is_draft: whether nobody approved it.
+    """
+
+    documents: tuple[Document, ...]
+    files: tuple[Path, ...]
+    doubts: tuple[Problem, ...]
+    is_draft: bool
+
+
+def published_run(stored: StoredRun) -> PublishedPlan:
+    """A stored run as it is published: read back whole, with its approval and its receipts.
+
+    Raises BadInput as whole_run, read_audit and read_ledger do.
+    """
+    from rrm.export import published_plan, stamp_of
+    from rrm.store import read_audit, read_ledger, whole_run
+
+    checked = whole_run(stored)
+    receipts = read_ledger(stored.folder, stored.run_id).current
+    approval = read_audit(stored.folder, stored.run_id).approval(stored.run_sha256)
+    engine = str(stored.about["engine_version"])
+    stamp = stamp_of(checked, stored.run_id, engine, approval, receipts)
+    return published_plan(checked, stamp, receipts)
+
+
+def export_run(
+    stored: StoredRun,
+    to: str | Path,
+    formats: Sequence[str],
+    languages: Sequence[str],
+    *,
+    shared_only: bool = False,
+    progress: Progress = _silent,
+) -> Exported:
+    """Documents of a stored run, written into a folder, with a list beside them.
+
+    All are made before the first is written, and what is about to leave is entered in the run's
+    log before it does. Each file is there whole or not at all, the list last. Raises BadInput, with
+    nothing written: RRM-X010 no accepted plan, RRM-X011 an approval given or taken back meanwhile,
+    and as chosen, prepare_target, published_run, documents and open_audit do.
+    """
+    from rrm.export import (
+        chosen,
+        documents,
+        doubts,
+        list_name,
+        listing,
+        prepare_target,
+        write_files,
+    )
+    from rrm.model.problem import BadInput
+    from rrm.store import Act, Made, open_audit, without_plan
+
+    allowed = msg("documents are made of a plan that was accepted")
+    if (refused := without_plan(stored, "RRM-X010", allowed)) is not None:
+        raise BadInput([refused])
+    choice = chosen(formats, languages, shared_only=shared_only)
+    progress(msg("Reading the run"))
+    plan = published_run(stored)
+    if (stamp := plan.stamp) is None:
+        raise ValueError("a stored run has a stamp")
+    prepare_target(Path(to), stored.run_id, list_name(stamp))
+    made = tuple(documents(plan, formats, languages, progress, shared_only=shared_only))
+    with open_audit(stored.folder, stored.run_id) as log:
+        if log.audit.approval(stored.run_sha256) != stamp.approval:
+            raise BadInput([_approved_meanwhile(stored)])
+        left = (Made(x.name, x.sha256, x.circle.value, "-".join(x.languages)) for x in made)
+        log.add(Act.EXPORTED, of_sha256=stored.run_sha256, documents=left)
+    name, content = listing(stamp, made, stored.run_sha256)
+    files = write_files({**{one.name: one.content for one in made}, name: content}, Path(to))
+    told = (*doubts(plan, choice), *_taken_over_later(stored))
+    return Exported(made, files, told, stamp.is_draft)
+
+
+def _approved_meanwhile(stored: StoredRun) -> Problem:
+    from rrm.model.problem import Place, Problem
+
+    return Problem(
+        "RRM-X011",
+        Place(str(stored.folder)),
+        msg("the run was approved, or its approval taken back, while its documents were made"),
+        msg("each page says whether the run is approved"),
+        msg("Give the same command again."),
+    )
+
+
+def _taken_over_later(stored: StoredRun) -> Iterator[Problem]:
+    from rrm.model.problem import Place, Problem
+    from rrm.store import later_runs
+
+    for run_id, day in later_runs(stored):
+        yield Problem(
+            "RRM-X006",
+            Place(str(stored.folder)),
+            msg("run {run} takes over from this one from day {day}", run=run_id, day=day),
+            msg("papers of a run hold until another takes over"),
+            msg("Use the papers of that run from that day on."),
+            is_error=False,
+        )

@@ -148,7 +148,7 @@ def _first_plan(p: Programme) -> dict[Variable, float] | None:
 def _large_plan(p: Programme, priorities: tuple[Priority, ...], limits: Limits) -> Plan:
     large = planned_in_parts(p, priorities, limits)
     if large.choice is None:
-        return _plan(p, Solved(None, ()), NO_CHOICE)
+        return _plan(p, Solved(None, (), is_open=True), NO_CHOICE)
     made = _plan(
         p,
         large.solved,

@@ -8,7 +8,13 @@ from importlib.util import find_spec
 
 from rrm.allocation.choice import Choice
 from rrm.allocation.lexicographic import Solved, TierOutcome, relative_gap
-from rrm.allocation.policies import Policy, policy_choice, solved_by_rule, values_of
+from rrm.allocation.policies import (
+    Policy,
+    keeps_floor,
+    policy_choice,
+    solved_by_rule,
+    values_of,
+)
 from rrm.allocation.programme import Programme
 from rrm.allocation.solver import Limits
 from rrm.model.language import Message, msg
@@ -44,12 +50,16 @@ def planned_in_parts(p: Programme, priorities: tuple[Priority, ...], limits: Lim
     Without SciPy (the extra `fast`) by the rule of the worst need first, and said so.
     """
     if find_spec("scipy") is None:
-        choice = policy_choice(p.case, p.lanes, Policy.SEVERITY_GREEDY)
+        choice = _lawful(p, policy_choice(p.case, p.lanes, Policy.SEVERITY_GREEDY))
         return Large(_worth(p, priorities, choice, limits), choice, (_without_scipy(),))
     from rrm.allocation.scale import plan_by_parts
 
-    made = plan_by_parts(p.case, p.lanes, limits)
-    solved = _worth(p, priorities, made.choice, limits)
+    spare = sum(one.tolerance for one in priorities[:1])
+    made = plan_by_parts(p.case, p.lanes, limits, spare)
+    choice = _lawful(p, made.choice)
+    if choice is None:
+        choice = _lawful(p, policy_choice(p.case, p.lanes, Policy.SEVERITY_GREEDY))
+    solved = _worth(p, priorities, choice, limits)
     in_order = tuple(one.tier for one in priorities[:2]) == WITH_BOUNDS
     if in_order and p.case.pack.entitlements.group_parity is None:
         bounds = dict(zip(WITH_BOUNDS, (made.least_missing, made.most_need), strict=True))
@@ -58,7 +68,14 @@ def planned_in_parts(p: Programme, priorities: tuple[Priority, ...], limits: Lim
             for one in solved.tiers
         )
         solved = replace(solved, tiers=outcomes)
-    return Large(solved, made.choice, (_as_it_comes(),))
+    return Large(solved, choice, (_as_it_comes(),))
+
+
+def _lawful(p: Programme, choice: Choice | None) -> Choice | None:
+    """A plan that leaves no site below the floor; all other laws are kept as it is carried out."""
+    if choice is None or p.case.scenario.settings.least_share <= 0:
+        return choice
+    return choice if keeps_floor(p, values_of(p, choice)) else None
 
 
 def _worth(

@@ -12,15 +12,18 @@ import numpy as np
 from rrm.allocation.apart import Stop
 from rrm.allocation.attainable import least_share
 from rrm.allocation.constraints import all_constraints, need_terms
+from rrm.allocation.evenness import Evenness, evenness
 from rrm.allocation.objectives import Objective, objective
 from rrm.allocation.programme import Programme
 from rrm.allocation.so_far import SoFar, Watcher
-from rrm.allocation.solver import Limits, Solution, TierSolver, Values, Variable
+from rrm.allocation.solver import Goal, Limits, Solution, TierSolver, Values, Variable
 from rrm.allocation.stability import change_values, differs_values
 from rrm.model.scenario import Priority, Tier
 
 SLACK = 1e-6
 """Relative room left when a tier is held, so that rounding doesn't make it infeasible."""
+EVEN_SLACK = 1e-5
+"""The same for how even a plan is: its least tenths count little, and are lost in rounding else."""
 WHOLE_WORK = 30_000
 """Nodes times variables that the last step of a tier may take: enough for a small case; in a large
 one the step before has found nearly everything there is."""
@@ -146,6 +149,8 @@ class _Course:
     best: Values | None
     held: Values | None = None
     watcher: Watcher | None = None
+    even: Evenness | None = None
+    even_row: int | None = None
     outcomes: list[TierOutcome] = field(default_factory=list)
     rows: list[_TierRow] = field(default_factory=list)
 
@@ -165,8 +170,12 @@ class _Course:
         self.best = solution.values if solution.values is not None else self.best
         if self.best is not None:
             _complete(self.p, self.best)
-            charged = () if worths is None else _charged(self.rows, worths, self.best)
-            self._settle(goal, _outcome(priority, goal, solution, self.best), charged)
+            outcome = _outcome(priority, goal, solution, self.best)
+            self._settle(goal, outcome)
+            if priority.tier == Tier.EQUITY:
+                self._even_out((deadline - time.monotonic()) / (turns + 1))
+            charged = () if worths is None else _charged(self.rows[:-1], worths, self.best)
+            self.outcomes[-1] = replace(self.outcomes[-1], charged=charged)
         return solution
 
     def save_trips(self, seconds: float) -> None:
@@ -193,26 +202,65 @@ class _Course:
             return _as_it_stands(self.p, self.solver, goal, held, priority, gap, seconds)
         if priority.tier == Tier.STABILITY:
             _loosen(self.solver, self.rows, self.outcomes, self.gap)
+            if self.even is not None and self.even_row is not None:
+                self.solver.hold_otherwise(self.even_row, self.even.terms, None, None)
         self.best = _better(goal, self.best, self.held)
         solution = solve_tier(self.p, self.solver, goal, self.best, self.gap, seconds)
         if self.held is not None:
             solution, self.held = _kept(goal, priority, solution, self.held, self.gap)
         return solution
 
-    def _settle(
-        self, goal: Objective, outcome: TierOutcome, charged: tuple[tuple[Tier, float], ...]
-    ) -> None:
+    def _settle(self, goal: Objective, outcome: TierOutcome) -> None:
         """Takes note of a tier solved, and holds it from now on."""
         if goal.tier == Tier.STABILITY and self.best is not None:
             self.outcomes = _tighten(self.solver, self.rows, self.outcomes, self.best)
-        self.outcomes.append(replace(outcome, charged=charged))
+            if self.even_row is not None:
+                self._hold_even(self.best, 0.0)
+        self.outcomes.append(outcome)
         self.rows.append(_TierRow(goal, _hold(self.solver, goal, outcome)))
+
+    def _even_out(self, seconds: float) -> None:
+        """With the worst-off site as well off as it can be, the gaps of the others made even.
+
+        In a case too large to be solved whole again, with the trips of the plan give or take one.
+        A plan in force that is kept so far is not changed for it.
+        """
+        row = self.rows[-1].row
+        if self.best is None or self.held is not None or row is None:
+            return
+        self.even = evenness(self.p, self.solver.further_columns)
+        if self.even is None:
+            return
+        self.solver.add(self.even.rows())
+        self.best = self.solver.in_full(self.best)
+        if self.watcher is not None:
+            self.watcher.rest()
+        goal, outcome = self.rows[-1].goal, self.outcomes[-1]
+        tight = SLACK * max(1.0, abs(outcome.value))
+        self.solver.hold_otherwise(row, goal.terms, *_limits(goal, outcome.value, tight))
+        self.even.complete(self.best)
+        found = _more_even(self.p, self.solver, self.even, self.best, self.gap, seconds)
+        self.best = _complete(self.p, found)
+        self.solver.hold_otherwise(row, goal.terms, *_limits(goal, outcome.value, _room(outcome)))
+        self._hold_even(self.best, outcome.priority.tolerance)
+
+    def _hold_even(self, plan: Values, tolerance: float) -> None:
+        """Later tiers leave a plan as even as it is, but for the tolerance of equity."""
+        if self.even is None:
+            return
+        self.even.complete(plan)
+        value = _value(self.even, plan)
+        least = value - tolerance * value - EVEN_SLACK * max(1.0, value)
+        if self.even_row is None:
+            self.even_row = self.solver.hold(self.even.terms, least, None)
+        else:
+            self.solver.hold_otherwise(self.even_row, self.even.terms, least, None)
 
 
 def solve_tier(
     p: Programme,
     solver: TierSolver,
-    goal: Objective,
+    goal: Goal,
     start: Values | None,
     gap: float,
     seconds: float,
@@ -254,6 +302,23 @@ def solve_tier(
     return _solved(goal, best, bound, is_proven, relaxed.hit_time or whole.hit_time)
 
 
+def _more_even(
+    p: Programme, solver: TierSolver, even: Evenness, plan: Values, gap: float, seconds: float
+) -> Values:
+    """The most even plan found, from one that is completed."""
+    if WHOLE_WORK // len(p.variables) >= LEAST_NODES:
+        found = solve_tier(p, solver, even, plan, gap, seconds).values
+    else:
+        solver.set_nodes(NEAR_NODES)
+        with solver.near(_trips(p), [plan]):
+            found = solver.solve(even, plan, seconds).values
+        solver.set_nodes(None)
+    if found is not None:
+        even.complete(found)
+    better = _better(even, plan, found)
+    return plan if better is None else better
+
+
 def _charged(
     rows: list[_TierRow], worths: list[float], best: Values
 ) -> tuple[tuple[Tier, float], ...]:
@@ -289,11 +354,11 @@ def _trips(p: Programme) -> list[Variable]:
     return list({v.name: v for v in (*p.trips.values(), *p.vehicles.values())}.values())
 
 
-def _value(goal: Objective, values: Values) -> float:
+def _value(goal: Goal, values: Values) -> float:
     return float(sum(weight * values[v.index] for v, weight in goal.terms.items()))
 
 
-def _better(goal: Objective, one: Values | None, other: Values | None) -> Values | None:
+def _better(goal: Goal, one: Values | None, other: Values | None) -> Values | None:
     """The better of two plans for a goal; either may be missing."""
     if one is None or other is None:
         return other if one is None else one
@@ -301,9 +366,7 @@ def _better(goal: Objective, one: Values | None, other: Values | None) -> Values
     return other if sign * (_value(goal, other) - _value(goal, one)) > 0 else one
 
 
-def _solved(
-    goal: Objective, values: Values, bound: float, is_proven: bool, hit_time: bool
-) -> Solution:
+def _solved(goal: Goal, values: Values, bound: float, is_proven: bool, hit_time: bool) -> Solution:
     return Solution(values, _value(goal, values), bound, is_proven, False, hit_time)
 
 

@@ -77,6 +77,10 @@ class Watcher:
         self._shown = self._value
         self._say(start)
 
+    def rest(self) -> None:
+        """What is looked for now is no tier: nothing is told until the next begins."""
+        self._goal = None
+
     def see(self, seen: Seen) -> None:
         """What the solver has come to."""
         if self._goal is None or self._priority is None:

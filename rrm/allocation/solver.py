@@ -117,6 +117,7 @@ class TierSolver:
         interface.buildSolverModel(problem)
         self._highs: Any = problem.solverModel
         self._columns = self._highs.getNumCol()
+        self._further = new_problem()
         self._limits = limits
         self._factor = 1.0
         self._is_divisible = self._is_near = False
@@ -142,7 +143,7 @@ class TierSolver:
         self._factor = sign * scale
         if start is not None:
             started = highspy.HighsSolution()
-            started.col_value = [float(value) for value in start]
+            started.col_value = [float(value) for value in self.in_full(start)]
             self._highs.setSolution(started)
         found = self._run()
         if start is None or not (found.is_proven and goal.terms):
@@ -215,17 +216,43 @@ class TierSolver:
         for column in columns:
             self._highs.changeColIntegrality(column, kind)
 
+    def further_columns(self, count: int, most: float) -> tuple[Variable, ...]:
+        """Further columns, from 0 to `most`, in no row yet; of plans known so far each is 0.
+
+        What is solved before is solved as without them.
+        """
+        found = []
+        for at in range(self._columns, self._columns + count):
+            self._highs.addCol(0.0, 0.0, most, 0, [], [])
+            column = real_variable(self._further, f"further_{at}", most)
+            column.index = at
+            found.append(column)
+        self._columns += count
+        return tuple(found)
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Further rows."""
+        for row in rows:
+            self._add_row(dict(row.terms), row.at_least, row.at_most)
+
+    def in_full(self, plan: Values) -> Values:
+        """A plan with a value for each column that there is by now."""
+        return np.concatenate([plan, np.zeros(self._columns - plan.size)])
+
     def hold(self, terms: Terms, at_least: float | None, at_most: float | None) -> int:
         """Adds a row: what a tier reached, less its tolerance, is kept from now on; its number."""
+        return self._add_row(
+            terms,
+            -math.inf if at_least is None else at_least,
+            math.inf if at_most is None else at_most,
+        )
+
+    def _add_row(self, terms: Terms, at_least: float, at_most: float) -> int:
         indices = np.array([variable.index for variable in terms], dtype=np.int32)
         weights = np.array(list(terms.values()), dtype=np.float64)
         scale = float(np.abs(weights).max(initial=0.0)) or 1.0
         self._highs.addRow(
-            -math.inf if at_least is None else at_least / scale,
-            math.inf if at_most is None else at_most / scale,
-            indices.size,
-            indices,
-            weights / scale,
+            at_least / scale, at_most / scale, indices.size, indices, weights / scale
         )
         return int(self._highs.getNumRow()) - 1
 

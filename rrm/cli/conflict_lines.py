@@ -105,6 +105,8 @@ class _Words:
         else:
             label = Text.of(self.pack.catalogue[lock.item].label)
             asked = msg("{where}: never {item}", where=where, item=label)
+        if lock.variants_count:
+            asked = msg("{asked}, with what counts for it", asked=asked)
         return msg("{asked} - {reason}", asked=asked, reason=lock.reason) if lock.reason else asked
 
     def floors(self, sites: Sequence[str]) -> Message:
@@ -112,11 +114,11 @@ class _Words:
         share = at_least_percent(self.scenario.settings.least_share)
         if len(sites) <= SITES_NAMED:
             return msg(
-                "the floor of {share} of what could reach it, for {sites}", share=share, sites=names
+                "the floor of {share} of what it is due, for {sites}", share=share, sites=names
             )
         return msg_plural(
-            "the floor of {share} of what could reach it, for {sites} and {n} other",
-            "the floor of {share} of what could reach it, for {sites} and {n} others",
+            "the floor of {share} of what it is due, for {sites} and {n} other",
+            "the floor of {share} of what it is due, for {sites} and {n} others",
             n=len(sites) - SITES_NAMED,
             share=share,
             sites=names,

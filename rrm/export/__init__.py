@@ -16,13 +16,14 @@ from types import ModuleType
 from rrm.export.access_page import access_page
 from rrm.export.choice import Choice, chosen
 from rrm.export.comparison_page import comparison_page, comparison_picture
-from rrm.export.documents import Document, documents, doubts, listing
+from rrm.export.documents import Document, documents, doubts, list_name, listing
 from rrm.export.files import export, write_files
 from rrm.export.formats import FORMATS, Circle
 from rrm.export.language_names import language_name
 from rrm.export.pack_document import DOCUMENT_ENDINGS, figures_to_decide, rules_document
 from rrm.export.published import PublishedPlan, Stamp, published_plan, stamp_of
 from rrm.export.report import report_html
+from rrm.export.target import prepare_target
 from rrm.export.tradeoff_page import tradeoff_page, tradeoff_picture
 from rrm.export.workbook import plan_workbook
 from rrm.export.xlsform import FormWorkbook, form_workbook
@@ -46,8 +47,10 @@ __all__ = [
     "figures_to_decide",
     "form_workbook",
     "language_name",
+    "list_name",
     "listing",
     "plan_workbook",
+    "prepare_target",
     "published_plan",
     "report_html",
     "rules_document",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rrm.export.formats import FORMATS, Circle, Format, Maker
@@ -26,22 +26,27 @@ class Choice:
 
 
 def chosen(
-    formats: Sequence[str], languages: Sequence[str], *, shared_only: bool = False
+    formats: Sequence[str],
+    languages: Sequence[str],
+    *,
+    shared_only: bool = False,
+    among: Mapping[str, Format] = FORMATS,
 ) -> Choice:
     """What is to be made of the formats asked for, or of `all`.
 
-    shared_only: nothing but what may be passed on. Raises BadInput with every problem: RRM-X001 a
-    format that there is not, RRM-X002 a language without a catalogue, RRM-X003 libraries of paper
-    that are not installed (under `all` a doubt), RRM-X004 a format that has nothing to pass on.
+    shared_only: nothing but what may be passed on. among: the formats that there are. Raises
+    BadInput with every problem: RRM-X001 a format that there is not, RRM-X002 a language without a
+    catalogue, RRM-X003 libraries of paper that are not installed (under `all` a doubt), RRM-X004 a
+    format that has nothing to pass on.
     """
     asked = tuple(dict.fromkeys(name.strip().lower() for name in formats))
     spoken = tuple(dict.fromkeys(languages))
     problems = [
-        *_unknown(asked),
+        *_unknown(asked, among),
         *_unspoken(spoken),
-        *(_not_shared(asked) if shared_only else ()),
+        *(_not_shared(asked, among) if shared_only else ()),
     ]
-    wanted = [one for name, one in FORMATS.items() if name in asked or ALL in asked]
+    wanted = [one for name, one in among.items() if name in asked or ALL in asked]
     makers: list[Maker] = []
     for one in wanted:
         can, cannot = _makers(one, shared_only=shared_only)
@@ -61,14 +66,14 @@ def _makers(one: Format, *, shared_only: bool) -> tuple[list[Maker], list[Maker]
     )
 
 
-def _unknown(asked: tuple[str, ...]) -> Iterator[Problem]:
+def _unknown(asked: tuple[str, ...], among: Mapping[str, Format]) -> Iterator[Problem]:
     for name in asked:
-        if name not in FORMATS and name != ALL:
+        if name not in among and name != ALL:
             yield Problem(
                 "RRM-X001",
                 Place("--format"),
                 msg("no format is called “{name}”", name=name[:40]),
-                msg("there are {names}, and all", names=tuple(FORMATS)),
+                msg("there are {names}, and all", names=tuple(among)),
                 msg("Write one of them, or several with commas between."),
             )
 
@@ -85,17 +90,15 @@ def _unspoken(languages: tuple[str, ...]) -> Iterator[Problem]:
             )
 
 
-def _not_shared(asked: tuple[str, ...]) -> Iterator[Problem]:
+def _not_shared(asked: tuple[str, ...], among: Mapping[str, Format]) -> Iterator[Problem]:
+    shared = tuple(one.name for one in among.values() if one.is_shared)
     for name in asked:
-        if name in FORMATS and not FORMATS[name].is_shared:
+        if (name in among and not among[name].is_shared) or (name == ALL and not shared):
             yield Problem(
                 "RRM-X004",
                 Place("--shared-only"),
                 msg("nothing of the format “{name}” may be passed on", name=name),
-                msg(
-                    "these may: {names}",
-                    names=tuple(one.name for one in FORMATS.values() if one.is_shared),
-                ),
+                msg("these may: {names}", names=shared or (msg("none"),)),
                 msg("Leave it out, or leave out --shared-only."),
             )
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
 from rrm.export.choice import Choice, chosen
-from rrm.export.formats import Circle, Languages, Maker, loaded
+from rrm.export.formats import FORMATS, Circle, Format, Languages, Maker, loaded
 from rrm.export.published import PublishedPlan, Stamp
 from rrm.model.language import Message, msg
 from rrm.model.problem import BadInput, Place, Problem
@@ -43,6 +43,7 @@ def documents(
     progress: Progress,
     *,
     shared_only: bool = False,
+    among: Mapping[str, Format] = FORMATS,
 ) -> Iterator[Document]:
     """What was asked for, in the order of the formats; the same plan gives the same bytes.
 
@@ -52,7 +53,7 @@ def documents(
     """
     if plan.stamp is None:
         raise ValueError("a plan that leaves its run folder has a stamp")
-    choice = chosen(formats, languages, shared_only=shared_only)
+    choice = chosen(formats, languages, shared_only=shared_only, among=among)
     jobs = tuple(_jobs(plan, choice))
     _refuse_same_names(plan.stamp, jobs)
     shared = _shared(plan, choice.makers)
@@ -60,8 +61,10 @@ def documents(
 
 
 def doubts(plan: PublishedPlan, choice: Choice) -> tuple[Problem, ...]:
-    """What to tell with the documents: what is left out (RRM-X003), that it is a draft (X008)."""
-    return (*choice.doubts, *(_draft(plan.stamp) if plan.stamp else ()))
+    """What to tell with the documents: what is left out (RRM-X003), that it is a draft (X008),
+    letters that paper can't show (X009).
+    """
+    return (*choice.doubts, *(_draft(plan.stamp) if plan.stamp else ()), *_letters(plan, choice))
 
 
 def listing(stamp: Stamp, made: Iterable[Document], run_sha256: str) -> tuple[str, bytes]:
@@ -93,7 +96,12 @@ def listing(stamp: Stamp, made: Iterable[Document], run_sha256: str) -> tuple[st
         ],
     }
     text = json.dumps(found, ensure_ascii=False, indent=1) + "\n"
-    return f"{_beginning(stamp)}_documents.json", text.encode("utf-8")
+    return list_name(stamp), text.encode("utf-8")
+
+
+def list_name(stamp: Stamp) -> str:
+    """What the list beside the documents of a run is called."""
+    return f"{_beginning(stamp)}_documents.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,13 @@ def _refuse_same_names(stamp: Stamp, jobs: tuple[_Job, ...]) -> None:
             )
             for name in twice
         )
+
+
+def _letters(plan: PublishedPlan, choice: Choice) -> tuple[Problem, ...]:
+    if not any(maker.needs for maker in choice.makers):
+        return ()
+    found: tuple[Problem, ...] = loaded("paper:letters_lacking")(plan, choice.languages)
+    return found
 
 
 def _draft(stamp: Stamp) -> Iterator[Problem]:

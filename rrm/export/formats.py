@@ -96,6 +96,10 @@ def _restricted(
     return Maker(document, ending, Circle.RESTRICTED, languages, home, needs)
 
 
+def _signed(document: str, home: str) -> Maker:
+    return _restricted(document, "pdf", home, Languages.SIDE_BY_SIDE, PAPER)
+
+
 def _shared(document: str, ending: str, home: str, needs: tuple[str, ...] = ()) -> Maker:
     return Maker(document, ending, Circle.SHARED, Languages.EACH, home, needs)
 
@@ -107,62 +111,16 @@ def _for_programme(ending: str, home: str, needs: tuple[str, ...] = ()) -> Maker
 
 
 _ALL = (
-    Format("xlsx", (_restricted("plan", "xlsx", "as_before:plan_xlsx"),)),
-    Format(
-        "waybills",
-        (
-            _restricted(
-                "waybills", "pdf", "waybills:waybills_pdf", Languages.SIDE_BY_SIDE, PAPER
-            ),
-        ),
-    ),
-    Format(
-        "loading",
-        (
-            _restricted(
-                "loading-lists", "pdf", "waybills:loading_lists_pdf", Languages.SIDE_BY_SIDE, PAPER
-            ),
-        ),
-    ),
-    Format(
-        "signing",
-        (
-            _restricted(
-                "signing-sheets", "pdf", "signing:signing_sheets_pdf",
-                Languages.SIDE_BY_SIDE, PAPER,
-            ),
-        ),
-    ),
-    Format(
-        "html", (_restricted("report", "html", "as_before:report_page", Languages.WITHIN),)
-    ),
+    Format("xlsx", (_restricted("plan", "xlsx", "workbook:plan_xlsx"),)),
+    Format("waybills", (_signed("waybills", "waybills:waybills_pdf"),)),
+    Format("loading", (_signed("loading-lists", "waybills:loading_lists_pdf"),)),
+    Format("signing", (_signed("signing-sheets", "signing:signing_sheets_pdf"),)),
+    Format("html", (_restricted("report", "html", "as_before:report_page", Languages.WITHIN),)),
     Format("geojson", (_restricted("map", "geojson", "geo:map_geojson"),)),
     Format("gpkg", (_restricted("map", "gpkg", "geo:map_geopackage"),)),
     Format("ics", (_restricted("calendar", "ics", "calendar_file:calendar_ics"),)),
-    Format(
-        "hxl",
-        (
-            _restricted("plan", "hxl.csv", "tagged:plan_hxl"),
-            _shared("needs", "hxl.csv", "tagged:needs_hxl"),
-        ),
-    ),
-    Format("5w", (_shared("5w", "csv", "tagged:five_w_csv"),)),
-    Format(
-        "handover",
-        (
-            _for_programme("xlsx", "handover_pack:handover_xlsx"),
-            _for_programme("pdf", "handover_pack:handover_pdf", PAPER),
-            _for_programme("hxl.csv", "handover_pack:handover_hxl"),
-        ),
-    ),
-    Format(
-        "brief",
-        (
-            _shared("brief", "pdf", "brief:brief_pdf", PAPER),
-            _shared("brief", "html", "brief:brief_html"),
-        ),
-    ),
-)  # fmt: skip
+)
+"""A line for each format whose documents can be made, in the order in which they are."""
 
 FORMATS: Mapping[str, Format] = {one.name: one for one in _ALL}
 """Formats by name, in the order in which they are made."""

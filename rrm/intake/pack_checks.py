@@ -21,7 +21,7 @@ Where = Callable[[Path], Place]
 
 _MAX_RULES = 2_000
 _WORDS = ("label", "title", "hint", "reason", "because", "unit_label", "uneven_because")
-_WORDS_BELOW = ("labels", "choices", "who")
+_WORDS_BELOW = ("labels", "choices", "who", "roles")
 
 
 def pack_problems(pack: RulePack, tree: Tree, where: Where) -> Iterator[Problem]:

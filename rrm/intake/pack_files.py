@@ -25,6 +25,7 @@ SECTIONS = (
     "referrals",
     "catalogue",
     "access",
+    "sharing",
 )
 """Files of a pack besides pack.yaml and those of the sectors; each is one section."""
 

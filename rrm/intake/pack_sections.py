@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from rrm.intake.pack_files import PACK, SECTORS, PackFiles
 from rrm.intake.problem_list import ProblemList
+from rrm.intake.sharing_checks import SHARING, protected_problems, sharing_problems
 from rrm.intake.source_tree import Path, Tree, mapping_at, overlaid, place_of, place_of_text
 from rrm.intake.table_checks import one_way_each, with_tables_whole
 from rrm.intake.validation import validated
@@ -27,6 +28,7 @@ from rrm.model.rule_pack import (
     RulesRead,
     Sector,
     SeverityRules,
+    SharingRules,
     TriggerRules,
     Words,
 )
@@ -75,6 +77,7 @@ class PackSections:
     referrals: Referrals | None = None
     catalogue: Catalogue | None = None
     access: AccessRules | None = None
+    sharing: SharingRules | None = None
     sectors_read: dict[str, Sector] = field(default_factory=dict)
     is_whole: bool = False
 
@@ -116,6 +119,7 @@ class PackSections:
             referrals=self.referrals.referrals,
             catalogue=self.catalogue.items,
             access=self.access,
+            sharing=self.sharing,
         )
 
 
@@ -166,6 +170,7 @@ class ResolvedPack:
             referrals=self._section("referrals", Referrals),
             catalogue=self._section("catalogue", Catalogue),
             access=self._section("access", AccessRules),
+            sharing=self._sharing(tuple(map(str, names))),
             sectors_read=sectors,
             is_whole=self.is_whole,
         )
@@ -186,6 +191,17 @@ class ResolvedPack:
             self._problems.add(self._missing(f"{name}.yaml"))
             return None
         return self._validated(model, (name,))
+
+    def _sharing(self, sectors: tuple[str, ...]) -> SharingRules | None:
+        """The one section that a pack may lack: then nothing of it is passed on."""
+        if SHARING in self._unread or SHARING not in self.tree:
+            return None
+        sharing = self._validated(SharingRules, (SHARING,))
+        if sharing is not None:
+            above = [pack.tree for pack in self._lineage[:-1]]
+            self._problems.extend(sharing_problems(sharing, above, self.place))
+            self._problems.extend(protected_problems(sharing, sectors, self.place))
+        return sharing
 
     def _sectors(self) -> tuple[Tree, dict[str, Sector]]:
         """The sectors as written, and those of them that can be read."""

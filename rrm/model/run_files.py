@@ -5,7 +5,7 @@ Everything downstream reads these names; they change only with FORMAT_VERSION.
 
 from __future__ import annotations
 
-FORMAT_VERSION = 4
+FORMAT_VERSION = 5
 
 _NEEDS = (
     "site_id", "group", "sector", "households", "people", "severity", "score",
@@ -70,6 +70,7 @@ FILES = (
     "inputs.json",
     *TABLES,
     "traces.json",
+    "sentences.json",
     "verification.json",
     "report.html",
     "plan.xlsx",

@@ -25,7 +25,9 @@ _WRITE_AGAIN = msg("Make the run again, or take the folder from where it was cop
 class StoredRun:
     """A run as its folder holds it.
 
-    about: run.json. tables: rows by table name, every cell the text that stands there.
+    about: run.json; run_sha256: its checksum, by which the whole folder is approved.
+    tables: rows by table name, every cell the text that stands there.
+    sentences: sentences.json as it was written, for who reads the run whole.
     """
 
     folder: Path
@@ -34,6 +36,8 @@ class StoredRun:
     traces: tuple[Mapping[str, Any], ...]
     inputs: Mapping[str, Any]
     verification: Mapping[str, Any]
+    run_sha256: str
+    sentences: bytes
 
     @property
     def run_id(self) -> str:
@@ -66,7 +70,7 @@ def read_run(folder: Path) -> StoredRun:
     version, RRM-T012 a file missing, RRM-T013 a file changed or cut short since, RRM-T014 a
     file that can't be read.
     """
-    about = _about(folder)
+    about, run_sha256 = _about(folder)
     digests = {file["path"]: file["sha256"] for file in about["files"]}
     problems: list[Problem] = []
     more = tuple(name for name in REPLAN_TABLES if name in digests)
@@ -87,6 +91,8 @@ def read_run(folder: Path) -> StoredRun:
         traces=traces,
         inputs=documents["inputs.json"],
         verification=documents["verification.json"],
+        run_sha256=run_sha256,
+        sentences=texts["sentences.json"],
     )
 
 
@@ -119,10 +125,12 @@ def refuse_rejected(stored: StoredRun) -> None:
         )
 
 
-def _about(folder: Path) -> Mapping[str, Any]:
+def _about(folder: Path) -> tuple[Mapping[str, Any], str]:
+    """What run.json says, and its SHA-256."""
     path = folder / "run.json"
     try:
-        about = json.loads(path.read_text(encoding="utf-8"))
+        content = path.read_bytes()
+        about = json.loads(content.decode("utf-8"))
     except FileNotFoundError:
         raise BadInput([_no_run(folder)]) from None
     except (OSError, ValueError, RecursionError):
@@ -133,7 +141,7 @@ def _about(folder: Path) -> Mapping[str, Any]:
         raise BadInput([_other_version(path, about)])
     if not _is_complete(about):
         raise BadInput([_unreadable(path)])
-    return about
+    return about, hashlib.sha256(content).hexdigest()
 
 
 def _is_complete(about: Mapping[str, Any]) -> bool:

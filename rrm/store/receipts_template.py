@@ -6,24 +6,22 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from io import BytesIO
 
-from rrm.intake.receipts import HEADINGS, Issued
+from rrm.intake.receipts import (
+    HEADINGS,
+    LINE_COLUMNS,
+    PAYMENT_COLUMNS,
+    Cells,
+    Issued,
+    blank_line_rows,
+    blank_payment_rows,
+)
 from rrm.model.language import Message, msg
 from rrm.model.receipt import Receipts
 from rrm.store.csv_text import table_text
 
-LINE_COLUMNS = (
-    "waybill", "day", "site_id", "site_name", "item", "group", "unit", "loaded", "received",
-    "damaged", "lost", "returned", "received_on",
-)  # fmt: skip
-PAYMENT_COLUMNS = (
-    "day", "site_id", "site_name", "group", "item", "agent_id", "households_planned",
-    "households_paid", "received_on",
-)  # fmt: skip
 _ALL_COLUMNS = (
     *LINE_COLUMNS[:-1], "agent_id", "households_planned", "households_paid", "received_on",
 )  # fmt: skip
-
-Cells = dict[str, object]
 
 
 def template_csv(issued: Issued, recorded: Receipts, language: str, *, whole: bool) -> str:
@@ -32,7 +30,10 @@ def template_csv(issued: Issued, recorded: Receipts, language: str, *, whole: bo
     language: of the headings. whole: what is recorded too, filled in, and not only what is still
     to come. Text that a spreadsheet would run is guarded, as in every table of a run.
     """
-    rows = [*_lines(issued, recorded, whole), *_payments(issued, recorded, whole)]
+    rows = [
+        *blank_line_rows(issued, recorded, whole=whole),
+        *blank_payment_rows(issued, recorded, whole=whole),
+    ]
     return table_text(_headings(_ALL_COLUMNS, language), _cells(rows, _ALL_COLUMNS))
 
 
@@ -49,8 +50,8 @@ def template_workbook(issued: Issued, recorded: Receipts, language: str, *, whol
     workbook.set_properties({"created": datetime(start.year, start.month, start.day)})
     bold, day = workbook.add_format({"bold": True}), workbook.add_format({"num_format": "@"})
     sheets: tuple[tuple[Message, Sequence[str], list[Cells]], ...] = (
-        (msg("Waybills"), LINE_COLUMNS, list(_lines(issued, recorded, whole))),
-        (msg("Payments"), PAYMENT_COLUMNS, list(_payments(issued, recorded, whole))),
+        (msg("Waybills"), LINE_COLUMNS, list(blank_line_rows(issued, recorded, whole=whole))),
+        (msg("Payments"), PAYMENT_COLUMNS, list(blank_payment_rows(issued, recorded, whole=whole))),
     )
     for title, columns, rows in sheets:
         page = workbook.add_worksheet(title.text(language))
@@ -78,56 +79,3 @@ def _headings(columns: Sequence[str], language: str) -> list[str]:
 
 def _cells(rows: Sequence[Cells], columns: Sequence[str]) -> Iterator[list[object]]:
     return ([row.get(name) for name in columns] for row in rows)
-
-
-def _lines(issued: Issued, recorded: Receipts, whole: bool) -> Iterator[Cells]:
-    depots = {depot.depot_id: depot.name for depot in issued.scenario.depots}
-    names = {site.site_id: site.name for site in reversed(issued.scenario.sites)}
-    for waybill in issued.waybills.waybills:
-        places = depots if waybill.is_transfer else names
-        for line in waybill.lines:
-            receipt = recorded.line_of.get((waybill.number, line.item, line.group))
-            if receipt is not None and not whole:
-                continue
-            cells: Cells = {
-                "waybill": waybill.number,
-                "day": waybill.day,
-                "site_id": waybill.place,
-                "site_name": places.get(waybill.place, ""),
-                "item": line.item,
-                "group": str(line.group),
-                "unit": line.unit,
-                "loaded": line.loaded,
-            }
-            if receipt is not None:
-                cells |= {
-                    "received": receipt.received,
-                    "damaged": receipt.damaged,
-                    "lost": receipt.lost,
-                    "returned": receipt.returned,
-                    "received_on": receipt.received_on.isoformat(),
-                }
-            yield cells
-
-
-def _payments(issued: Issued, recorded: Receipts, whole: bool) -> Iterator[Cells]:
-    names = {site.site_id: site.name for site in reversed(issued.scenario.sites)}
-    for key, payment in issued.payment_of.items():
-        made = recorded.payment_of.get(key)
-        if made is not None and not whole:
-            continue
-        cells: Cells = {
-            "day": payment.day,
-            "site_id": payment.site_id,
-            "site_name": names.get(payment.site_id, ""),
-            "group": str(payment.group),
-            "item": payment.item,
-            "agent_id": payment.agent_id,
-            "households_planned": payment.households,
-        }
-        if made is not None:
-            cells |= {
-                "households_paid": made.households,
-                "received_on": made.paid_on.isoformat(),
-            }
-        yield cells

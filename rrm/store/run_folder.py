@@ -29,10 +29,14 @@ from rrm.store.documents import Written, inputs_json, json_text, run_json, trace
 from rrm.store.durable import refusing_disk, replace_durably, sync_folder, write_durably
 from rrm.store.leftovers import partial_name, sweep
 from rrm.store.run_id import engine_version, run_id
+from rrm.store.sentences import sentences_json
 from rrm.store.tables import run_tables
 
 LAST = "last"
 """The file beside a scenario's runs that holds the id of the newest."""
+
+_WRITTEN_LAST = ("sentences.json", "run.json")
+"""What needs the verdict, and the digests of all others."""
 
 
 @contextmanager
@@ -73,29 +77,34 @@ class DraftRun:
         self.add("inputs.json", json_text(inputs_json(self._run)))
 
     def add(self, name: str, content: str | bytes) -> None:
-        """Writes one file of the run folder's contract but run.json; text as UTF-8.
+        """Writes one file of the run folder's contract; text as UTF-8.
 
-        Raises ValueError for a name outside the contract, and FileExistsError for a second time.
+        run.json and sentences.json are written when it is published. Raises ValueError for a name
+        outside the contract, and FileExistsError for a second time.
         """
-        if name not in (*FILES, *REPLAN_TABLES) or name == "run.json":
+        if name not in (*FILES, *REPLAN_TABLES) or name in _WRITTEN_LAST:
             raise ValueError(f"{name} is no file of a run folder")
         if name in self._digests:
             raise FileExistsError(f"{name} was already written")
+        self._write(name, content)
+
+    def _write(self, name: str, content: str | bytes) -> None:
         written = content.encode("utf-8") if isinstance(content, str) else content
         with refusing_disk(self.folder):
             write_durably(self.folder / name, written)
         self._digests[name] = hashlib.sha256(written).hexdigest()
 
     def publish(self, verdict: Verdict, timings: tuple[tuple[str, float], ...] = ()) -> Path:
-        """Writes run.json, gives the folder its name in one step, and points `last` to it.
+        """Writes what is left, gives the folder its name in one step, and points `last` to it.
 
         A plan that the check rejects is kept for who looks for the fault; `last` stays as it was.
         timings: seconds of steps that the run itself could not know, as checking and exporting.
         Returns the run folder. Raises FileNotFoundError while a file of the contract is missing.
         """
-        missing = [name for name in FILES if name not in self._digests and name != "run.json"]
+        missing = [name for name in FILES if name not in (*self._digests, *_WRITTEN_LAST)]
         if missing:
             raise FileNotFoundError(f"not written yet: {', '.join(missing)}")
+        self._write("sentences.json", sentences_json(CheckedRun(self._run, verdict)))
         with refusing_disk(self.folder):
             published = self._rename(verdict, timings)
             sync_folder(published.parent)

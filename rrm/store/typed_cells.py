@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TypeVar
 
 from rrm.model.language import Message, Text, msg
 from rrm.model.problem import Place, Problem
+from rrm.model.run_files import LIST_SEPARATOR
 from rrm.store.csv_text import unguarded
 from rrm.store.reading import Row, StoredRun
 
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 _NUMBER = re.compile(r"-?[0-9]{1,18}(\.[0-9]{1,9})?")
+_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 _Value = TypeVar("_Value")
 _Code = TypeVar("_Code", bound=StrEnum)
 
@@ -66,6 +68,28 @@ class TypedRow:
         if found is None:
             raise UnreadableCell(column, msg("a date is needed"))
         return found
+
+    def moment(self, column: str) -> str:
+        """A local time as 2022-04-18T06:00, seconds at will."""
+        written = self._cells[column]
+        try:
+            if _MOMENT.fullmatch(written):
+                datetime.fromisoformat(written)
+                return written
+        except ValueError:
+            pass
+        raise UnreadableCell(column, msg("a local time is needed, such as 2022-04-18T06:00"))
+
+    def yes_or_no(self, column: str) -> bool:
+        """Whether it holds."""
+        if self._cells[column] not in ("yes", "no"):
+            raise UnreadableCell(column, msg("one of: {names}", names="yes, no"))
+        return self._cells[column] == "yes"
+
+    def listed(self, column: str) -> tuple[str, ...]:
+        """Several codes; none where the cell is empty."""
+        cell = self.text(column)
+        return tuple(cell.split(LIST_SEPARATOR)) if cell else ()
 
     def one_of(self, column: str, codes: type[_Code]) -> _Code:
         """One of the codes of a column."""

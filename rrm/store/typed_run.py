@@ -16,7 +16,6 @@ from rrm.model.plan import Delivery, Payment, Plan, TierResult, Transfer, Trip, 
 from rrm.model.problem import BadInput, raise_errors
 from rrm.model.rule_pack import RulePack
 from rrm.model.run import InputFile
-from rrm.model.run_files import LIST_SEPARATOR
 from rrm.model.scenario import Scenario
 from rrm.store.reading import StoredRun
 from rrm.store.typed_cells import TypedCells, TypedRow, unreadable_file
@@ -30,8 +29,8 @@ def run_facts(stored: StoredRun) -> RunFacts:
     Raises BadInput with every problem found: RRM-T014 a scenario, pack or run.json that isn't
     one, RRM-T015 a cell that doesn't hold what its column must.
     """
-    scenario, pack = _inputs(stored)
-    about = _About(stored)
+    scenario, pack = stored_inputs(stored)
+    about = About(stored)
     cells = TypedCells(stored)
     facts = RunFacts(
         run_id=stored.run_id,
@@ -46,11 +45,11 @@ def run_facts(stored: StoredRun) -> RunFacts:
         tiers=about.tiers(),
         scores=cells.rows("needs.csv", score_row),
         reasons=_reasons(stored),
-        demands=cells.rows("demands.csv", _demand),
-        deliveries=cells.rows("deliveries.csv", _delivery),
-        payments=cells.rows("cash.csv", _payment),
-        trips=cells.rows("trips.csv", _trip),
-        unmet=cells.rows("unmet.csv", _unmet),
+        demands=cells.rows("demands.csv", demand_row),
+        deliveries=cells.rows("deliveries.csv", delivery_row),
+        payments=cells.rows("cash.csv", payment_row),
+        trips=cells.rows("trips.csv", trip_row),
+        unmet=cells.rows("unmet.csv", unmet_row),
     )
     raise_errors(cells.problems)
     return facts
@@ -61,17 +60,17 @@ def stored_plan(stored: StoredRun) -> Plan:
 
     Raises BadInput as run_facts does.
     """
-    about, cells = _About(stored), TypedCells(stored)
+    about, cells = About(stored), TypedCells(stored)
     plan = Plan(
         status=about.status(),
         gap=about.number("gap"),
         bound=about.number("bound"),
         tiers=about.tiers(),
-        deliveries=cells.rows("deliveries.csv", _delivery),
-        transfers=cells.rows("transfers.csv", _transfer),
-        trips=cells.rows("trips.csv", _trip),
-        payments=cells.rows("cash.csv", _payment),
-        unmet=cells.rows("unmet.csv", _unmet),
+        deliveries=cells.rows("deliveries.csv", delivery_row),
+        transfers=cells.rows("transfers.csv", transfer_row),
+        trips=cells.rows("trips.csv", trip_row),
+        payments=cells.rows("cash.csv", payment_row),
+        unmet=cells.rows("unmet.csv", unmet_row),
         stopped=about.word("stopped"),
         no_plan=about.word("no_plan"),
     )
@@ -79,26 +78,29 @@ def stored_plan(stored: StoredRun) -> Plan:
     return plan
 
 
-def _inputs(stored: StoredRun) -> tuple[Scenario, RulePack]:
+def stored_inputs(stored: StoredRun) -> tuple[Scenario, RulePack]:
+    """What the run was made from. Raises BadInput (RRM-T014) where inputs.json holds no such."""
     try:
         return stored.scenario(), stored.pack()
     except (ValidationError, KeyError, TypeError, RecursionError):
         raise BadInput([unreadable_file(stored, "inputs.json")]) from None
 
 
-class _About:
+class About:
     """run.json, of which only the files were looked at before."""
 
     def __init__(self, stored: StoredRun) -> None:
         self._stored = stored
 
     def files(self) -> tuple[InputFile, ...]:
+        """What the run was made from, file by file."""
         return tuple(
             InputFile(self._text(one, "path"), self._text(one, "sha256"))
             for one in self._list("inputs")
         )
 
     def made_by(self) -> MadeBy:
+        """By what engine, and how."""
         about, options = self._stored.about, self._stored.about.get("options")
         if not isinstance(options, dict):
             raise self._refused()
@@ -110,6 +112,7 @@ class _About:
         )
 
     def status(self) -> str:
+        """Of the plan."""
         status = self._text(self._stored.about, "status")
         if status not in _STATUSES:
             raise self._refused()
@@ -121,9 +124,11 @@ class _About:
         return "" if about.get(key) is None else self._text(about, key)
 
     def number(self, key: str) -> float:
+        """A number; nan where the engine had none."""
         return self._number(self._stored.about.get(key))
 
     def tiers(self) -> tuple[TierResult, ...]:
+        """How well each priority is served."""
         return tuple(
             TierResult(
                 tier=self._text(one, "tier"),
@@ -185,7 +190,8 @@ def score_row(row: TypedRow) -> NeedScore:
     )  # fmt: skip
 
 
-def _demand(row: TypedRow) -> Demand:
+def demand_row(row: TypedRow) -> Demand:
+    """A row of demands.csv."""
     return Demand(
         row.text("site_id"), row.text("group"), row.text("entitlement"), row.text("item"),
         row.text("unit"), row.number("quantity"), row.number("survival_quantity"),
@@ -195,7 +201,8 @@ def _demand(row: TypedRow) -> Demand:
     )  # fmt: skip
 
 
-def _delivery(row: TypedRow) -> Delivery:
+def delivery_row(row: TypedRow) -> Delivery:
+    """A row of deliveries.csv."""
     return Delivery(
         row.whole("day"), row.text("site_id"), row.text("group"), row.text("item"),
         row.text("unit"), row.number("quantity"), row.text("origin"), row.text("vehicle_class"),
@@ -203,7 +210,8 @@ def _delivery(row: TypedRow) -> Delivery:
     )  # fmt: skip
 
 
-def _transfer(row: TypedRow) -> Transfer:
+def transfer_row(row: TypedRow) -> Transfer:
+    """A row of transfers.csv."""
     return Transfer(
         row.whole("day"), row.whole("arrival_day"), row.text("from_depot"), row.text("to_depot"),
         row.text("item"), row.text("unit"), row.number("quantity"), row.text("vehicle_class"),
@@ -211,7 +219,8 @@ def _transfer(row: TypedRow) -> Transfer:
     )  # fmt: skip
 
 
-def _payment(row: TypedRow) -> Payment:
+def payment_row(row: TypedRow) -> Payment:
+    """A row of cash.csv."""
     return Payment(
         row.whole("day"), row.text("site_id"), row.text("group"), row.text("item"),
         row.text("agent_id"), row.whole("households"), row.number("amount"),
@@ -219,16 +228,18 @@ def _payment(row: TypedRow) -> Payment:
     )  # fmt: skip
 
 
-def _trip(row: TypedRow) -> Trip:
+def trip_row(row: TypedRow) -> Trip:
+    """A row of trips.csv."""
     return Trip(
         row.text("trip_id"), row.whole("day"), row.text("vehicle_class"), row.text("depot_id"),
-        tuple(row.text("stops").split(LIST_SEPARATOR)), row.text("depart"), row.text("return"),
+        row.listed("stops"), row.moment("depart"), row.moment("return"),
         row.number("km"), row.number("hours"), row.number("load_kg"), row.number("load_m3"),
         row.number("cost"), row.number("risk"),
     )  # fmt: skip
 
 
-def _unmet(row: TypedRow) -> Unmet:
+def unmet_row(row: TypedRow) -> Unmet:
+    """A row of unmet.csv."""
     return Unmet(
         row.text("site_id"), row.text("group"), row.text("item"), row.text("unit"),
         row.number("quantity"), row.whole("households"), row.whole("people"),

@@ -19,7 +19,13 @@ from numpy.typing import NDArray
 from rrm.allocation.programme import Case
 from rrm.model.rule_pack import GroupParity
 from rrm.model.scenario import Tier
-from tests.allocation.every_plan import HAIR, SLACK, lateness
+from tests.allocation.every_plan import (
+    HAIR,
+    SLACK,
+    as_even_as_can_be,
+    evenness,
+    lateness,
+)
 from tests.allocation.tight_worlds import Tight, case_of
 from tests.allocation.worlds import CASH_VALUE
 
@@ -100,7 +106,7 @@ def best_of_all(
         plans = plans[plans[:, CHANGED] <= most_changes]
     if len(plans) == 0:
         return None
-    tiers = _tiers(world, plans)
+    tiers, even = _tiers(world, plans)
     found = []
     for tier in priorities:
         values = tiers[tier]
@@ -109,14 +115,16 @@ def best_of_all(
         found.append(best)
         room = SLACK * max(1.0, abs(best))
         kept = values >= best - room if is_more_better else values <= best + room
-        tiers = {one: of[kept] for one, of in tiers.items()}
+        if tier == Tier.EQUITY:
+            kept &= as_even_as_can_be(values, even)
+        tiers, even = {one: of[kept] for one, of in tiers.items()}, even[kept]
     return tuple(found)
 
 
 Sums = NDArray[np.float64]
 
 
-def _tiers(world: Tight, plans: Sums) -> dict[Tier, Sums]:
+def _tiers(world: Tight, plans: Sums) -> tuple[dict[Tier, Sums], Sums]:
     needs = tuple(world.asked)
     values = plans[:, FIRST_NEED + len(needs) :]
     shares = [
@@ -125,12 +133,13 @@ def _tiers(world: Tight, plans: Sums) -> dict[Tier, Sums]:
         if most > 0
     ]
     worst = np.min([np.ones(len(plans)), *shares], axis=0)
-    return {
+    tiers = {
         Tier.NEEDS_MET: values.sum(axis=1),
         Tier.EQUITY: worst,
         Tier.COST: plans[:, COST],
         Tier.STABILITY: plans[:, CHANGE],
     }
+    return tiers, evenness(np.array(shares).reshape(-1, len(plans)).T)
 
 
 def _money(world: Tight, plans: Sums) -> Sums:

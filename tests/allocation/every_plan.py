@@ -51,7 +51,7 @@ def best_vector(world: World) -> Vector:
 
 def best_tiers(world: World) -> Vector | None:
     """The same; None where no plan keeps the locks and the floor."""
-    tiers = _tiers(world, _every_plan(world))
+    tiers, even = _tiers(world, _every_plan(world))
     best = []
     for priority in world.priorities:
         values = tiers[priority.tier]
@@ -62,8 +62,27 @@ def best_tiers(world: World) -> Vector | None:
         best.append(value)
         room = priority.tolerance * abs(value) + SLACK * max(1.0, abs(value))
         kept = values >= value - room if is_more_better else values <= value + room
-        tiers = {tier: of[kept] for tier, of in tiers.items()}
+        if priority.tier == Tier.EQUITY:
+            kept &= as_even_as_can_be(values, even, priority.tolerance)
+        tiers, even = {tier: of[kept] for tier, of in tiers.items()}, even[kept]
     return tuple(best)
+
+
+def evenness(shares: Sums) -> Sums:
+    """Of each plan, Σ over sites of 1 - gap², the square drawn by lines from tenth to tenth.
+
+    shares: plans x sites, of what is attainable there.
+    """
+    tenths = np.linspace(0.0, 1.0, 11)
+    drawn: Sums = np.interp(shares, tenths, 1.0 - (1.0 - tenths) ** 2).sum(axis=1)
+    return drawn
+
+
+def as_even_as_can_be(worst: Sums, even: Sums, tolerance: float = 0.0) -> NDArray[np.bool_]:
+    """Plans as even as the most even one that leaves the worst-off site best off."""
+    best = float(even[worst >= worst.max() - SLACK].max())
+    kept: NDArray[np.bool_] = even >= best - tolerance * best - SLACK * max(1.0, best)
+    return kept
 
 
 def lateness(day: int, due: int) -> float:
@@ -71,7 +90,8 @@ def lateness(day: int, due: int) -> float:
     return max(0.0, 1 - LOSS * (day - 1) - LOSS_AFTER_DUE * max(0, day - due))
 
 
-def _tiers(world: World, plans: Sums) -> dict[Tier, Sums]:
+def _tiers(world: World, plans: Sums) -> tuple[dict[Tier, Sums], Sums]:
+    """The tiers of all plans that keep the floor and the hosts' share, and how even they are."""
     values = plans[:, FIRST_PLACE : FIRST_PLACE + len(world.places)]
     attainable = np.array([_attainable(world, place) for place in world.places])
     reached = attainable > 0
@@ -86,12 +106,13 @@ def _tiers(world: World, plans: Sums) -> dict[Tier, Sums]:
     if any(place.kits or place.water or place.cash for place in hosts):
         kept &= plans[:, FOR_HOSTS] >= world.host_share * plans[:, FOR_ALL] - HAIR
     survival = sum(place.survival for place in world.places if place.water) * world.days
-    return {
+    tiers = {
         Tier.SURVIVAL_WATER: survival - plans[kept, SURVIVAL],
         Tier.NEEDS_MET: values[kept].sum(axis=1),
         Tier.EQUITY: worst[kept],
         Tier.COST: plans[kept, COST],
     }
+    return tiers, evenness(shares[kept])
 
 
 def _every_plan(world: World) -> Sums:

@@ -13,10 +13,12 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from rrm.allocation.programme import Case
 from rrm.model.scenario import Priority, Tier
 from tests.allocation.along_worlds import CHLORINE, STORAGE, along
-from tests.allocation.every_plan import HAIR, SLACK
+from tests.allocation.every_plan import HAIR, SLACK, evenness
 from tests.allocation.tight_worlds import Tight
 
 DAY_HOURS, HIRE, HOLDS_M3 = 10.0, 5.0, 2
@@ -122,6 +124,9 @@ def best_by_trying(world: Thirst) -> tuple[float, ...]:
         found.append(sign * best)
         room = SLACK * max(1.0, abs(best))
         plans = [plan for plan in plans if sign * plan[tier] >= best - room]
+        if tier == Tier.EQUITY:
+            even = max(plan[EVEN] for plan in plans)
+            plans = [plan for plan in plans if plan[EVEN] >= even - SLACK * max(1.0, even)]
     return tuple(found)
 
 
@@ -189,7 +194,13 @@ def _rounds(world: Thirst) -> int:
     return math.floor(DAY_HOURS / (2 * world.hours) + HAIR)
 
 
-def _worth(world: Thirst, truck: tuple[Day, ...], tanker: tuple[Day, ...]) -> dict[Tier, float]:
+EVEN = "even"
+
+
+def _worth(
+    world: Thirst, truck: tuple[Day, ...], tanker: tuple[Day, ...]
+) -> dict[Tier | str, float]:
+    """The tiers of a plan, and how even it is."""
     cost = sum(
         math.ceil(units / room) * 20 * world.hours + HIRE
         for plan, room in ((truck, world.truck_tanks), (tanker, world.tanker_m3))
@@ -207,6 +218,7 @@ def _worth(world: Thirst, truck: tuple[Day, ...], tanker: tuple[Day, ...]) -> di
         Tier.SURVIVAL_WATER: survival - drunk,
         Tier.NEEDS_MET: sum(brought.values()),
         Tier.EQUITY: min([1.0, *shares]),
+        EVEN: float(evenness(np.array([shares]))[0]),
         Tier.COST: cost,
     }
 

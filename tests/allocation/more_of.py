@@ -6,16 +6,20 @@ where no budget is given none is kept to.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from rrm.allocation import allocate
 from rrm.allocation.attainable import attainable_value, due_in_reach
-from rrm.allocation.programme import Case, programme
+from rrm.allocation.programme import Case, lateness_factor, programme
 from rrm.model.access import AccessTable
 from rrm.model.plan import Plan, TierResult
 from rrm.model.run import Options
 from rrm.model.scenario import Tier
+from tests.allocation.every_plan import evenness as evenness_of
 
 LOWER_IS_BETTER = (Tier.SURVIVAL_WATER, Tier.COST)
 ARITHMETIC = 2e-6
@@ -37,6 +41,25 @@ def yardsticks(case: Case) -> dict[str, float]:
 def floor_yardsticks(case: Case) -> dict[str, float]:
     """By site, what it is due of all that can come: what floors are shares of."""
     return due_in_reach(programme(case))
+
+
+def evenness(case: Case, plan: Plan) -> float:
+    """How even a plan is, beside what it leaves the worst-off site."""
+    p = programme(case)
+    demands = {(*one.key, one.meets or one.item): one for one in case.demands}
+    rows = [
+        ((r.site_id, r.group, r.item, r.meets or r.item), r.day, r.quantity)
+        for r in plan.deliveries
+    ]
+    rows += [
+        ((r.site_id, r.group, r.item, r.item), r.day, float(r.households)) for r in plan.payments
+    ]
+    brought: dict[str, float] = defaultdict(float)
+    for key, day, quantity in rows:
+        demand = demands[key]
+        brought[demand.site_id] += quantity * demand.weight * lateness_factor(case, demand, day)
+    shares = [brought[site] / most for site, most in attainable_value(p).items()]
+    return float(evenness_of(np.array([shares]))[0])
 
 
 def worse(before: Plan, after: Plan, but: tuple[Tier, ...] = ()) -> TierResult | None:

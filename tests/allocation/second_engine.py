@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from collections.abc import Sequence
 
 import pulp
 
 from rrm.allocation.constraints import all_constraints
+from rrm.allocation.evenness import Evenness, evenness
 from rrm.allocation.objectives import objective
 from rrm.allocation.programme import Case, programme
-from rrm.model.scenario import Priority
+from rrm.allocation.solver import real_variable
+from rrm.model.scenario import Priority, Tier
 from tests.allocation.every_plan import SLACK
 
 
@@ -30,7 +33,15 @@ def tiers_by_cbc(case: Case, priorities: Sequence[Priority]) -> tuple[float, ...
     Everything is whole at once that must be whole; no start is given, and no limit.
     """
     p = programme(case)
-    for number, constraint in enumerate(all_constraints(p)):
+    numbers = itertools.count()
+    even = evenness(
+        p,
+        lambda count, most: tuple(
+            real_variable(p.problem, f"even_{next(numbers)}", most) for _ in range(count)
+        ),
+    )
+    rows = [*all_constraints(p), *(row.constraint() for row in (even.rows() if even else ()))]
+    for number, constraint in enumerate(rows):
         p.problem.addConstraint(constraint, f"c{number}")
     found = []
     for priority in priorities:
@@ -49,7 +60,24 @@ def tiers_by_cbc(case: Case, priorities: Sequence[Priority]) -> tuple[float, ...
         if goal.terms:
             held = sign * total <= sign * value + room
             p.problem.addConstraint(held, f"held_{priority.tier.value}")
+        if priority.tier == Tier.EQUITY and even is not None:
+            _even_out(p.problem, even, total >= value - SLACK, priority.tolerance)
     return tuple(found)
+
+
+def _even_out(
+    problem: pulp.LpProblem, even: Evenness, best: pulp.LpConstraint, tolerance: float
+) -> None:
+    """Holds plans as even as the most even of those that are best for the worst-off site."""
+    among_the_best = problem.copy()
+    among_the_best.addConstraint(best, "best_for_the_worst_off")
+    total = pulp.LpAffineExpression(even.terms)
+    among_the_best.setObjective(-1 * total)
+    status = among_the_best.solve(_cbc())
+    assert status == pulp.LpStatusOptimal, pulp.LpStatus[status]
+    value = float(total.value() or 0.0)
+    least = value - tolerance * value - SLACK * max(1.0, value)
+    problem.addConstraint(total >= least, "held_even")
 
 
 def _cbc() -> pulp.LpSolver:

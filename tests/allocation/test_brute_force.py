@@ -346,3 +346,20 @@ def test_what_is_not_brought_is_named_with_a_reason(name):
         )
         assert brought + unmet == pytest.approx(demand.quantity * days)
     assert all(row.reason.text() and row.what_would_help.text() for row in plan.unmet)
+
+
+def test_two_alike_sites_beside_a_third_get_the_same_within_a_load() -> None:
+    """C is left with nothing whatever is done: the two kits are for A and B, one each."""
+    world = World(
+        days=2,
+        truck_kits=1,
+        stock=2,
+        places=(
+            Place("A", hours=5.0, kits=2),
+            Place("B", hours=5.0, kits=2),
+            Place("C", hours=5.0, kits=1, kit_weight=0.5),
+        ),
+    )
+    plan = plan_of(world)
+    had = {site: sum(d.quantity for d in plan.deliveries if d.site_id == site) for site in "ABC"}
+    assert had == {"A": 1, "B": 1, "C": 0}

@@ -59,3 +59,11 @@ def test_a_tank_is_worth_the_water_that_it_lets_in_and_no_trip_for_less() -> Non
     late = replace(world, ready_after=3)
     assert best_by_trying(late) == pytest.approx((3.0, 0.0, 0.0, 0.0))
     assert_is_best(late, "too late")
+
+
+def test_chlorine_that_is_all_used_is_kept_to_the_gram() -> None:
+    """A cubic metre takes 0.0002 of its unit, which a solver hardly sees."""
+    asked = {"A": (4, 1.0), "B": (4, 1.0)}
+    world = Thirst(asked=asked, has_m3=None, tanker_m3=2, chlorine_m3=4)
+    plan = planned(thirst_case(world))
+    assert [tier.best for tier in plan.tiers] == pytest.approx([4, 4, 90])

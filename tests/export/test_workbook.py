@@ -5,15 +5,15 @@ from io import BytesIO
 import openpyxl
 import pytest
 
-from rrm.export import plan_workbook
-from rrm.export.arrivals import Arrival
-from rrm.export.facts import facts_of
+from rrm.export import plan_workbook, published_plan
 from rrm.export.workbook.sites_sheet import sites_sheet
+from rrm.model.run import CheckedRun
 from tests.export.menaka import SITES, a_run, a_verdict
 
 SHEETS = [
-    "Summary", "Needs", "Needs together", "Alerts", "Plan by day", "By site", "Trips (loading)",
-    "Transfers", "Cash", "Water", "Unmet", "Referrals", "Parameters & sources",
+    "Summary", "Needs", "Needs together", "Alerts", "Days in short", "Plan by day",
+    "Distributions", "By site", "By vehicle", "Fleet", "Trips (loading)", "Stock", "Transfers",
+    "Cash", "Water schedule", "Water", "Unmet", "Referrals", "Parameters & sources",
 ]  # fmt: skip
 
 
@@ -61,7 +61,9 @@ def test_formulas_are_totals_only_and_carry_the_value_that_they_give(plan, formu
             for cell in row:
                 if cell.data_type == "f":
                     found += 1
-                    assert cell.value.startswith(("=SUBTOTAL(109,", "=SUMPRODUCT(("))
+                    assert cell.value.startswith(
+                        ("=SUBTOTAL(109,", "=ROUND(", "=SUMPRODUCT(EXACT(", "=COUNTA(")
+                    )
                     assert isinstance(plan[sheet.title][cell.coordinate].value, int | float)
     assert found > 10
 
@@ -124,9 +126,9 @@ def test_the_summary_is_one_page_and_other_sheets_are_as_long_as_they_are(formul
 
 
 def test_what_is_not_all_never_reads_as_all():
-    facts = facts_of(a_run(), a_verdict())
-    almost = dataclasses.replace(facts.lines[0], needed=100_000, arrivals=(Arrival(1, 99_999),))
-    (row,) = sites_sheet(dataclasses.replace(facts, lines=(almost,))).rows
+    plan = published_plan(CheckedRun(a_run(), a_verdict()))
+    almost = dataclasses.replace(plan.needs[0], needed=100_000.0, delivered=99_999.0)
+    (row,) = sites_sheet(dataclasses.replace(plan, needs=(almost,))).rows
     assert row[7] == 0.9999
 
 

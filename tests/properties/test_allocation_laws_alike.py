@@ -132,6 +132,13 @@ def test_in_other_units_a_plan_is_worth_the_same(name: str) -> None:
         assert_same_in(case_of(to_the_letter(random_world(number))), name, number)
 
 
+@pytest.mark.parametrize("number", [0, 12, 38])
+def test_water_in_other_units_is_proven_as_well(number: int) -> None:
+    case = tight_case(tight(number))
+    told, factor, _ = OTHERWISE["water in hundreds of litres"]
+    assert planned(told(case, factor)).status == planned(case).status
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("name", OTHERWISE)
 def test_so_it_is_in_hundreds_of_worlds(name: str) -> None:

@@ -17,9 +17,9 @@ import pytest
 from rrm.allocation import large
 from rrm.allocation.programme import Case
 from rrm.bench import Shape, generate
-from rrm.model.plan import TierResult
+from rrm.model.plan import Plan, TierResult
 from rrm.model.scenario import Priority, Tier
-from tests.allocation.more_of import MORE, floor_yardsticks, planned, worse, yardsticks
+from tests.allocation.more_of import MORE, evenness, floor_yardsticks, planned, worse, yardsticks
 from tests.allocation.random_worlds import random_world
 from tests.allocation.test_large import case_of as generated_case
 from tests.allocation.test_second_engine import tight
@@ -60,11 +60,10 @@ SHORT_OF: dict[str, Tight] = {
 
 def worsened(case: Case, tried: Counter[str] | None = None) -> Iterator[tuple[str, TierResult]]:
     """Means of which more makes a plan of the case worse, with the tier; there ought to be none."""
-    plan, measured = planned(case), yardsticks(case)
+    plan = planned(case)
     assert all(tier.gap == 0 for tier in plan.tiers)
     for name, ways in MORE.items():
         for richer in ways(case):
-            is_alike = yardsticks(richer) == measured
             has_floor = case.scenario.settings.least_share > 0
             if has_floor and floor_yardsticks(richer) != floor_yardsticks(case):
                 continue
@@ -74,9 +73,20 @@ def worsened(case: Case, tried: Counter[str] | None = None) -> Iterator[tuple[st
             if other.status == "infeasible":
                 assert plan.status == "infeasible", name
                 continue
-            lost = worse(plan, other, () if is_alike else (Tier.EQUITY,))
+            lost = worse(plan, other, _but(case, plan, richer, other))
             if lost is not None:
                 yield name, lost
+
+
+def _but(case: Case, plan: Plan, richer: Case, other: Plan) -> tuple[Tier, ...]:
+    """Where the comparison ends: equity of other yardsticks, or cost where a plan is more even.
+
+    Within equity the plan that is more even is the better one, at any cost.
+    """
+    if yardsticks(richer) != yardsticks(case):
+        return (Tier.EQUITY,)
+    gain = evenness(richer, other) - evenness(case, plan)
+    return (Tier.COST,) if gain > 1e-6 else ()
 
 
 def exactly(number: int) -> Case:

@@ -60,10 +60,15 @@ class Journeys:
             trips = math.floor(money / lane.trip_cost)
         return min(units, a_trip * trips) if trips > 0 else 0.0
 
-    def room(self, at: int, item: Item, units: float) -> float:
-        """How many of so many units a lane's trips and one more vehicle could take."""
+    def vehicles_on(self, at: int) -> int:
+        """Vehicles that go on a lane."""
+        return -(-len(self.trips.get(at, ())) // self._lanes[at].trips_per_vehicle)
+
+    def room(self, at: int, item: Item, units: float, *, start: bool = True) -> float:
+        """How many of so many units a lane's trips and, if start, one more vehicle could take."""
         found = sum(that_fit(item, one.kg_left, one.m3_left) for one in self.trips.get(at, ()))
-        return min(units, found + self.offer(at, item, units, one_trip=False))
+        more = self.offer(at, item, units, one_trip=False) if start else 0.0
+        return min(units, found + more)
 
     def price(self, at: int, item: Item, units: float) -> float:
         """What a vehicle with so many units costs: its hire, and each trip that they take."""

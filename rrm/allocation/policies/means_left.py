@@ -114,13 +114,16 @@ class MeansLeft:
         self._tried[key] = len(lanes)
         return None
 
-    def move(self, at: int, name: str, item: Item, units: float, until: int) -> float:
+    def move(
+        self, at: int, name: str, item: Item, units: float, until: int, *, start: bool = True
+    ) -> float:
         """Moves up to so many units, within what `movable` says, on transfer lane `at`.
 
-        until: as for movable. What it costs to handle them must be in the purse.
+        until: as for movable. start: as Journeys.load has it. What it costs to handle them must be
+        in the purse.
         """
         lane = self.openings.lanes[at]
-        moved = self.journeys.load(at, name, item, units, start=True, one_trip=False)
+        moved = self.journeys.load(at, name, item, units, start=start, one_trip=False)
         if moved > 0:
             taken = self.stores.send(lane.origin, name, lane.day, moved, item.kg, until)
             self.stores.receive(lane, name, taken, item.kg)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from rrm.allocation.choice import Choice
 from rrm.allocation.lanes import Lane
+from rrm.allocation.policies.floors import serve_floor
 from rrm.allocation.policies.means_left import MeansLeft
 from rrm.allocation.policies.openings import openings
 from rrm.allocation.policies.policy import Policy, turns
@@ -19,7 +20,7 @@ Loads = Sequence[tuple[int, float]]
 
 
 class Planner:
-    """A plan that grows; what locks ask for at least is in it from the start.
+    """A plan that grows; what locks and the floor ask for at least is in it from the start.
 
     lanes: those that may be used, of days. Every limit is kept, whatever is asked for.
     """
@@ -29,6 +30,7 @@ class Planner:
         self._turns = turns(self._means.openings, Policy.SEVERITY_GREEDY)
         self._server = Server(self._means, self._turns)
         serve_locks(self._server)
+        serve_floor(self._server, self._turns)
 
     def send(self, lanes: Sequence[int], vehicles: int, loads: Loads) -> None:
         """Sends so many vehicles on any of the lanes, each with its part of every load.
@@ -53,22 +55,23 @@ class Planner:
         for at in lanes:
             for name in sorted(waiting):
                 for _ in range(vehicles):
-                    moved = self._moved(at, name, waiting[name])
+                    start = self._means.journeys.vehicles_on(at) < vehicles
+                    moved = self._moved(at, name, waiting[name], start)
                     if moved <= 0:
                         break
                     waiting[name] -= moved
 
-    def _moved(self, at: int, name: str, quantity: float) -> float:
-        """What of so much of an item is moved with the trips there are and one more vehicle."""
+    def _moved(self, at: int, name: str, quantity: float, start: bool) -> float:
+        """What of so much of an item the trips there are take and, if start, one more vehicle."""
         means = self._means
         horizon = means.openings.case.horizon[-1]
         item = means.openings.case.pack.catalogue[name]
         able = min(quantity, means.movable(at, name, item, horizon))
-        units = whole_units(means.journeys.room(at, item, able), item)
+        units = whole_units(means.journeys.room(at, item, able, start=start), item)
         price = means.journeys.price(at, item, units) + means.handling(at, item, units)
         if units <= 0 or not means.purse.has(price):
             return 0.0
-        return means.move(at, name, item, units, horizon)
+        return means.move(at, name, item, units, horizon, start=start)
 
     def pay(self, j: int, agent: str, days: Sequence[int], households: float) -> None:
         """Pays so many households, as early as can be."""
@@ -106,10 +109,31 @@ class Planner:
         return best
 
     def _load(self, at: int, part: dict[int, float]) -> dict[int, float]:
-        """Loads one vehicle; what was loaded of each."""
-        loaded: dict[int, float] = {}
+        """Loads one vehicle; what was loaded of each.
+
+        Every rotation takes its part of everything, as heavy and bulky things fill a trip
+        together; what then found no room goes where there is any.
+        """
+        loaded = dict.fromkeys(part, 0.0)
+        for left in range(self._rotations(at, part), 0, -1):
+            for j, quantity in part.items():
+                some = self._part(j, quantity - loaded[j], left)
+                self._put(at, j, some, loaded, one_trip=True)
         for j, quantity in part.items():
-            units = min(quantity, self._means.units(at, j))
-            is_first = not any(loaded.values())
-            loaded[j] = self._means.deliver(at, j, units, start=is_first, one_trip=False)
+            self._put(at, j, quantity - loaded[j], loaded, one_trip=False)
         return loaded
+
+    def _rotations(self, at: int, part: dict[int, float]) -> int:
+        """Trips that a load takes, by its weight and its volume."""
+        lane, items = self._means.openings.lanes[at], self._means.openings.items
+        kg = sum(quantity * items[j].kg for j, quantity in part.items()) / lane.payload_kg
+        m3 = sum(quantity * items[j].m3 for j, quantity in part.items()) / lane.volume_m3
+        return min(lane.trips_per_vehicle, max(1, math.ceil(max(kg, m3) - 1e-6)))
+
+    def _put(
+        self, at: int, j: int, quantity: float, loaded: dict[int, float], *, one_trip: bool
+    ) -> None:
+        units = min(quantity, self._means.units(at, j))
+        if units > 0:
+            starts = not any(loaded.values())
+            loaded[j] += self._means.deliver(at, j, units, start=starts, one_trip=one_trip)

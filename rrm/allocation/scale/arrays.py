@@ -13,6 +13,7 @@ from scipy import sparse
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 NO_BETTER = 1e-9
 """By how much a plan must be worth more than the one started from, to be another."""
 
@@ -165,6 +166,11 @@ def columns_of(
         (values[kept], (rows[kept], columns[kept])), shape=(height, worth.size)
     )
     return Columns(entries, worth, most)
+
+
+def no_columns(height: int) -> Columns:
+    """None, of so many rows."""
+    return Columns(sparse.csc_matrix((height, 0)), np.zeros(0), np.zeros(0))
 
 
 def beside(pieces: Sequence[Columns]) -> Columns:

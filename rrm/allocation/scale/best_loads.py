@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rrm.allocation.scale.arrays import Floats, Whole
+from rrm.allocation.scale.arrays import Flags, Floats, Whole
 from rrm.allocation.scale.goods import Goods
 from rrm.allocation.scale.lane_table import LaneTable
 from rrm.allocation.scale.left_over import LeftOver
@@ -70,10 +70,7 @@ def gain(table: LaneTable, goods: Goods, prices: Prices) -> Floats:
     shelf = prices.shelf[depot, goods.item[table.demand], day]
     need = prices.need[goods.need[table.demand]] * goods.takes[table.demand]
     ramp = goods.kg[table.demand] * prices.ramp[depot, day]
-    found = np.where(table.value > 0, table.value - need - shelf - ramp, -1.0)
-    if table.rival.any():
-        found[table.rival] = -1.0
-    return found
+    return np.where(table.value > 0, table.value - need - shelf - ramp, -1.0)
 
 
 def journey_price(table: LaneTable, prices: Prices) -> Floats:
@@ -104,7 +101,7 @@ def best_loads(
     )
     is_free = free[table.fleet, table.last] == free[table.fleet, table.day - 1]
     rows = promising(table, due, each, np.where(is_free, price, np.inf))
-    table, each, price = table.only(rows), each[rows], price[rows]
+    table, each, price = table.only(rows), _one_way(table.only(rows), each[rows]), price[rows]
     there = stock[table.origin[:, None], goods.item[table.demand], table.day[:, None] - 1]
     units = np.minimum(due[rows], np.maximum(0.0, there))
     packing = _Packing(table, goods, each, units, prices, left)
@@ -114,6 +111,21 @@ def best_loads(
     profit = profit - price - prices.money * (trips - 1.0) * table.trip_cost
     chosen = np.flatnonzero(profit > 1e-6)
     return table.only(chosen), Loads(profit[chosen], found[chosen], trips[chosen])
+
+
+def _one_way(table: LaneTable, each: Floats) -> Floats:
+    """Of several ways to meet one need, only that which gains most for its room."""
+    columns = np.arange(each.shape[1])
+    if np.all(table.way == columns):
+        return each
+    rate = each / np.maximum(table.kg + table.m3, _TINY)
+    best = np.full(each.shape, -np.inf)
+    rows = np.arange(table.number.size)
+    for column in columns:
+        way = table.way[:, column]
+        best[rows, way] = np.maximum(best[rows, way], rate[:, column])
+    is_best = rate >= np.take_along_axis(best, table.way, axis=1)
+    return np.where(is_best, each, -1.0)
 
 
 class _Packing:
@@ -162,7 +174,7 @@ class _Packing:
             units, households = self._together(packed, weighing)
             yield self._filled(units, households, rate, order[:, at + 1 : at + 1 + FILLED])
 
-    def _together(self, packed: Floats, weighing: float) -> tuple[Floats, Floats]:
+    def _together(self, packed: Flags, weighing: float) -> tuple[Floats, Floats]:
         """Units of what is packed for each household, the most worthy group first."""
         table = self._table
         each = self._by_group(self._each * self._per_household * packed) - self._team[:, None]
@@ -219,13 +231,8 @@ class _Packing:
 
     def _served(self, units: Floats) -> Floats:
         """Households that a load serves, each once."""
-        return np.where(
-            self._is_first, self._by_group_most(units * self._table.households), 0.0
-        ).sum(axis=1)
-
-    @property
-    def _is_first(self) -> Floats:
-        return self._table.group == np.arange(self._columns)
+        served: Floats = self._by_group_most(units * self._table.households).sum(axis=1)
+        return served
 
     def _by_group(self, values: Floats) -> Floats:
         """Sums over each group, in its first column; nothing in the others."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from rrm.allocation.choice import Choice
 from rrm.allocation.lanes import Lane
-from rrm.allocation.programme import Case
+from rrm.allocation.programme import Case, last_day_of
 from rrm.allocation.scale.arrays import Columns, beside, columns_of
 from rrm.allocation.scale.goods import goods_due
 from rrm.allocation.scale.journeys import Network
@@ -21,9 +21,10 @@ from rrm.allocation.scale.pool import Pool
 from rrm.allocation.scale.prices import price
 from rrm.allocation.scale.sending import Sending
 from rrm.allocation.scale.site_bound import most_need
-from rrm.allocation.scale.water_days import WaterDays, water_days
+from rrm.allocation.scale.water_days import SLACK, WaterDays, most_need_of_water, water_days
 from rrm.allocation.scale.whole_journeys import whole_journeys
 from rrm.allocation.solver import Limits
+from rrm.model.rule_pack import ItemKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class PlanByParts:
     """A plan of days, and what no plan can pass.
 
     choice: None where locks can't be kept. least_missing: m3 of survival water. most_need: in
-    needs met, with as much survival water.
+    needs met, of plans that leave no more survival water missing than this one.
     """
 
     choice: Choice | None
@@ -40,10 +41,13 @@ class PlanByParts:
     hit_time: bool
 
 
-def plan_by_parts(case: Case, lanes: tuple[Lane, ...], limits: Limits) -> PlanByParts:
+def plan_by_parts(
+    case: Case, lanes: tuple[Lane, ...], limits: Limits, spare: float = 0.0
+) -> PlanByParts:
     """Water first, then goods and cash with the money that is left.
 
-    lanes: of days, all that are open.
+    lanes: of days, all that are open. spare: share of the survival water that may be given up for
+    needs met.
     """
     deadline = time.monotonic() + limits.seconds
 
@@ -66,7 +70,25 @@ def plan_by_parts(case: Case, lanes: tuple[Lane, ...], limits: Limits) -> PlanBy
     bound = most_need(pool, by_row, seconds)
     # Water could have cost less: the bound must hold for plans with all of the budget.
     bound += spent * max(0.0, float(by_row[pool.network.rows.budget]))
-    return PlanByParts(choice, water.least_missing, water.need_bound + bound, seconds() <= 0)
+    most_water = water.need_bound
+    if spare > 0 or choice is None or _missing(case, lanes, choice) > _as_little(water):
+        most_water = most_need_of_water(case, lanes, seconds)
+    return PlanByParts(choice, water.least_missing, most_water + bound, seconds() <= 0)
+
+
+def _as_little(water: WaterDays) -> float:
+    return water.missing + SLACK * max(1.0, water.missing)
+
+
+def _missing(case: Case, lanes: tuple[Lane, ...], choice: Choice) -> float:
+    """m3 short of survival water over all days."""
+    brought = choice.delivered(lanes)
+    return sum(
+        max(0.0, demand.survival_quantity - brought.get((j, day), 0.0))
+        for j, demand in enumerate(case.demands)
+        if case.kind(demand) == ItemKind.WATER
+        for day in range(demand.from_day, last_day_of(case, demand) + 1)
+    )
 
 
 def _pool(case: Case, lanes: tuple[Lane, ...], spent: float) -> tuple[Pool, Payments]:

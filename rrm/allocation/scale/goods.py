@@ -20,9 +20,10 @@ NeedKey = tuple[str, str, str]
 class Goods:
     """By demand (0 where it is none of goods): its item, its need, and what a unit is.
 
-    group: number of its site and group. items, depots, needs: what their numbers mean; needs are all that goods or money can meet.
-    of_site: demands of goods by site. value: demands x days, need that a unit meets when it
-    arrives on a day, 0 where it may not be brought then. takes: of its need that a unit meets.
+    group: number of its site and group. items, depots, needs: what their numbers mean; needs are
+    all that goods or money can meet. of_site: demands of goods by site. value: demands x days,
+    need that a unit meets when it arrives on a day, 0 where it may not be brought then. takes: of
+    its need that a unit meets.
     due: by need, in its own units.
     """
 

@@ -22,7 +22,7 @@ class LaneTable:
     is home. trips: that one vehicle makes. demand: numbers of demands. value: need that a unit
     meets on arrival. kg, m3: what a unit takes of a trip's payload and room. households: served
     with a unit. group: of each demand, the first column of its group, whose households are
-    served once however much they get. rival: whether an earlier column meets the same need.
+    served once however much they get. way: the first column that meets the same need.
     """
 
     number: Whole
@@ -40,7 +40,7 @@ class LaneTable:
     m3: Floats
     households: Floats
     group: Whole
-    rival: NDArray[np.bool_]
+    way: Whole
 
     def only(self, rows: Whole | NDArray[np.bool_]) -> LaneTable:
         """These rows."""
@@ -71,7 +71,7 @@ def _table(lanes: Sequence[Lane], goods: Goods, numbers: list[int]) -> LaneTable
     last = np.minimum(day + _whole(lane.days for lane in there) - 1, goods.value.shape[1] - 1)
     sites = {lane.destination for lane in there}
     groups = {site: _first_of(goods.group[list(goods.of_site[site])]) for site in sites}
-    rivals = {site: _seen_before(goods.need[list(goods.of_site[site])]) for site in sites}
+    ways = {site: _first_of(goods.need[list(goods.of_site[site])]) for site in sites}
     return LaneTable(
         number=np.array(numbers),
         fleet=_whole(lane.fleet for lane in there),
@@ -88,7 +88,7 @@ def _table(lanes: Sequence[Lane], goods: Goods, numbers: list[int]) -> LaneTable
         m3=goods.m3[demand] / room[:, None],
         households=goods.households[demand] / goods.quantity[demand],
         group=np.array([groups[lane.destination] for lane in there]),
-        rival=np.array([rivals[lane.destination] for lane in there]),
+        way=np.array([ways[lane.destination] for lane in there]),
     )
 
 
@@ -96,12 +96,7 @@ def _whole(values: Iterator[int]) -> Whole:
     return np.fromiter(values, dtype=np.int64)
 
 
-def _first_of(groups: Whole) -> list[int]:
-    """By column, the first column of the same group."""
-    found = groups.tolist()
-    return [found.index(group) for group in found]
-
-
-def _seen_before(needs: Whole) -> list[bool]:
-    found = needs.tolist()
-    return [need in found[:at] for at, need in enumerate(found)]
+def _first_of(numbers: Whole) -> list[int]:
+    """By column, the first column of the same number."""
+    found = numbers.tolist()
+    return [found.index(number) for number in found]

@@ -19,6 +19,15 @@ from rrm.model.scenario import Tier
 Floats = NDArray[np.float64]
 Key = tuple[str | int, ...]
 NO_LANE = -1
+OF_A_PART = frozenset({
+    "kg", "m3", "units", "load", "rotations", "vehicles", "stock", "handling", "demand", "water",
+    "yield", "served", "teams", "liquidity", "market", "budget", "survival",
+})  # fmt: skip
+"""Rows that hold for a part by itself, whatever the other parts do.
+
+Others ask for a least, or can be eased from elsewhere: storage that comes with goods, chlorine from
+another depot, a share for hosts. They are kept when the plan is carried out.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +54,8 @@ class PartMatrix:
 def part_matrix(p: Programme) -> PartMatrix:
     """The arrays of a programme.
 
-    The least share is left out, and with it its rows; so are rows on batches and on kits put
-    together from parts: without them the bound holds all the more, and days are planned with them.
+    Only rows of a part by itself; the least share is left out, and so are rows on batches and on
+    kits put together from parts: without them the bound holds all the more.
     """
     columns = list(_columns(p))
     number = {id(variable): at for at, (_, _, variable) in enumerate(columns)}
@@ -57,6 +66,8 @@ def part_matrix(p: Programme) -> PartMatrix:
     indices: list[int] = []
     weights: list[float] = []
     for row in all_rows(p):
+        if row.name[0] not in OF_A_PART:
+            continue
         found = [number[id(one)] for one, _ in row.terms if id(one) in number]
         if len(found) < len(row.terms):
             continue

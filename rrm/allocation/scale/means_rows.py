@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rrm.allocation.programme import Case, Part, programme
-from rrm.allocation.scale.arrays import Columns, Floats, Whole, columns_of
+from rrm.allocation.scale.arrays import Columns, Floats, Whole, columns_of, no_columns
 from rrm.allocation.scale.goods import Goods
 from rrm.allocation.scale.matrix import part_matrix
 from rrm.allocation.solver import RowName
@@ -164,6 +164,8 @@ def _with_payments(case: Case, goods: Goods, rows: MeansRows) -> tuple[MeansRows
     """
     wanted = tuple(j for j, d in enumerate(case.demands) if case.kind(d) == ItemKind.CASH)
     matrix = part_matrix(programme(case, Part((), wanted, {})))
+    if not matrix.keys:
+        return rows, Payments((), no_columns(rows.high.size))
     need = {key: at for at, key in enumerate(goods.needs)}
     place: list[int] = []
     high, size = list(rows.high), list(rows.size)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from rrm.allocation.scale.arrays import Columns, Floats, beside
+from rrm.allocation.scale.arrays import Columns, Floats, Whole, beside
 from rrm.allocation.scale.best_loads import Prices, best_loads
 from rrm.allocation.scale.best_moves import best_moves
 from rrm.allocation.scale.journeys import Journey, Network, columns_of_journeys
@@ -72,7 +72,7 @@ class Pool:
         return [vehicle.count for vehicle in self.network.case.scenario.vehicles]
 
 
-def _foremost(table: LaneTable, a_day: Floats, width: Width, counts: Sequence[int]) -> Floats:
+def _foremost(table: LaneTable, a_day: Floats, width: Width, counts: Sequence[int]) -> Whole:
     """Rows that are among the first of their fleet and day."""
     group = table.fleet * (int(table.day.max(initial=0)) + 1) + table.day
     order = np.lexsort((table.number, -a_day, group))

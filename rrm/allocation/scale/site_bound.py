@@ -14,7 +14,15 @@ import numpy as np
 from scipy import sparse
 
 from rrm.allocation.lanes import LaneKind
-from rrm.allocation.scale.arrays import Arrays, Effort, Floats, Whole, best_divisible, best_whole
+from rrm.allocation.scale.arrays import (
+    Arrays,
+    Effort,
+    Flags,
+    Floats,
+    Whole,
+    best_divisible,
+    best_whole,
+)
 from rrm.allocation.scale.best_loads import Prices, gain, journey_price, prices_of, promising
 from rrm.allocation.scale.best_moves import most_gained
 from rrm.allocation.scale.goods import Goods
@@ -223,7 +231,7 @@ class _Rows:
         self._most.append(most)
         self._above += most.size
 
-    def arrays(self, columns: int, upper: Floats, whole: Floats) -> Arrays:
+    def arrays(self, columns: int, upper: Floats, whole: Flags) -> Arrays:
         """All of them."""
         where = (np.concatenate(self._rows), np.concatenate(self._columns))
         entries = sparse.csr_matrix(

@@ -139,6 +139,18 @@ COMMANDS: dict[str, Command | Commands] = {
         "replan",
         "rrm replan last --day 5 --receipts receipts.csv",
     ),
+    "approve": Command(
+        msg("Approve a run's plan in the name of a role, or take that back."),
+        "rrm.cli.commands.approve",
+        "approve",
+        "rrm approve last --by coordinator",
+    ),
+    "export": Command(
+        msg("Write a run as documents: distribution plan, report."),
+        "rrm.cli.commands.export",
+        "export",
+        "rrm export last --to documents --lang both",
+    ),
     "tradeoff": Command(
         msg("What raising the worst-off site costs the others: a curve of checked plans."),
         "rrm.cli.commands.tradeoff",

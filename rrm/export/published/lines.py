@@ -63,6 +63,8 @@ class LoadLine:
 
     kg, m3: of the whole quantity, None where the catalogue doesn't know the item.
     meets: items of other demands that some of it is handed over for.
+    expires: last days on which batches of it may be handed out, where the plan says which are
+    sent: it does of stock that is moved.
     """
 
     item: str
@@ -72,6 +74,7 @@ class LoadLine:
     kg: float | None
     m3: float | None
     meets: tuple[str, ...] = ()
+    expires: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

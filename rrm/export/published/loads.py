@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from rrm.export.facts import Facts
 from rrm.export.published.grain import KG, M3, exact_sum, published
@@ -70,13 +71,17 @@ def _load_lines(facts: Facts) -> dict[tuple[str, str], tuple[LoadLine, ...]]:
     """By trip and place, a line for each item and group, in the order of the plan."""
     found: dict[tuple[str, str], dict[tuple[str, str, str], list[float]]] = defaultdict(dict)
     meets: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
+    expires = _expiry(facts)
     for trip_id, place, item, group, unit, quantity, other in _loads(facts):
         found[trip_id, place].setdefault((item, group, unit), []).append(quantity)
         if other:
             meets[trip_id, place, item, group].add(other)
     return {
         (trip_id, place): tuple(
-            _line(key, quantities, tuple(sorted(meets[trip_id, place, key[0], key[1]])), facts)
+            replace(
+                _line(key, quantities, tuple(sorted(meets[trip_id, place, key[0], key[1]])), facts),
+                expires=tuple(sorted(expires[trip_id, place, key[0]])) if not key[1] else (),
+            )
             for key, quantities in lines.items()
         )
         for (trip_id, place), lines in found.items()
@@ -89,6 +94,15 @@ def _loads(facts: Facts) -> Iterator[tuple[str, str, str, str, str, float, str]]
         yield row.trip_id, row.site_id, row.item, row.group, row.unit, row.quantity, row.meets
     for moved in facts.run.plan.transfers:
         yield moved.trip_id, moved.to_depot, moved.item, "", moved.unit, moved.quantity, ""
+
+
+def _expiry(facts: Facts) -> dict[tuple[str, str, str], set[date]]:
+    """By trip, depot and item, the dates of the batches that are moved there."""
+    found: dict[tuple[str, str, str], set[date]] = defaultdict(set)
+    for moved in facts.run.plan.transfers:
+        if moved.expires_on is not None:
+            found[moved.trip_id, moved.to_depot, moved.item].add(moved.expires_on)
+    return found
 
 
 def _line(

@@ -6,17 +6,20 @@ Tried on random tables against linear programming: docs/decisions/0030.
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rrm.export.small_cells.cells import Cell, Key, arc_of, counts_with_sums, lines_of
 from rrm.export.small_cells.shown import Hidden
 
 
-def hidden_cells(cells: Sequence[Cell], minimum: int) -> Mapping[Key, Hidden]:
+def hidden_cells(
+    cells: Sequence[Cell], minimum: int, also: Collection[Key] = ()
+) -> Mapping[Key, Hidden]:
     """The cells that must not be shown where all sums of rows and columns are published.
 
     minimum: counts from 1 to one below it are small. "" is the key of a sum. Each small
-    count could, for all that is shown, be the minimum or more.
+    count could, for all that is shown, be the minimum or more. also: cells that are hidden for the
+    sake of another table; each could be more than it is.
     Raises ValueError for a row or column that is called like a sum, or a count below 0.
     """
     if any(not cell.row or not cell.column or cell.count < 0 for cell in cells):
@@ -26,10 +29,13 @@ def hidden_cells(cells: Sequence[Cell], minimum: int) -> Mapping[Key, Hidden]:
         (key for key, count in counts.items() if 0 < count < minimum),
         key=lambda key: (counts[key], key),
     )
+    others = sorted(key for key in also if key in counts and key not in small)
     hidden: dict[Key, Hidden] = dict.fromkeys(small, "small")
+    hidden |= dict.fromkeys(others, "with another")
     _two_a_line(hidden, counts)
-    for key in small:
-        while _largest(key, hidden, counts, minimum) < minimum:
+    for key in (*small, *others):
+        enough = max(minimum, counts[key] + 1)
+        while _largest(key, hidden, counts, enough) < enough:
             hidden[_next_to_hide(key, hidden, counts)] = "with another"
     return dict(sorted(hidden.items()))
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from rrm.export.facts import Facts
+from rrm.export.published import PublishedPlan
 from rrm.export.sections.alerts_section import decision_in_words, shock_label
 from rrm.export.workbook.sheet import Kind, Sheet, SheetColumn
 from rrm.model.alert_decision import CLOCK_LABELS, most_urgent_first
 from rrm.model.language import msg
 
 
-def alerts_sheet(facts: Facts) -> Sheet:
+def alerts_sheet(plan: PublishedPlan) -> Sheet:
     """A row for each alert, the most urgent first."""
+    facts = plan.facts
     return Sheet(
         title=msg("Alerts"),
         columns=(

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
 
-from rrm.export.facts import Facts
+from rrm.export.published import PublishedPlan, WaybillSheet, exact_sum
 from rrm.export.workbook.sheet import Kind, Sheet, SheetColumn, Value
 from rrm.model.labels import group_label
-from rrm.model.language import Message, Text, msg, put_into_words
-from rrm.model.rounding import round_half_up
-from rrm.model.rule_pack import ItemKind
+from rrm.model.language import Message, msg, put_into_words
+
+_Load = tuple[date, date, str, str, str, str, str, Message]
+"""Leaves, arrives, from, to, group, item, vehicle class, what for."""
 
 
-def days_sheet(facts: Facts) -> Sheet:
+def days_sheet(plan: PublishedPlan) -> Sheet:
     """A row for each item that vehicles of one class bring to one group on one day."""
     return Sheet(
         title=msg("Plan by day"),
@@ -23,14 +25,23 @@ def days_sheet(facts: Facts) -> Sheet:
             SheetColumn(msg("To")),
             SheetColumn(msg("Group")),
             SheetColumn(msg("Item")),
-            SheetColumn(msg("Quantity"), Kind.NUMBER),
+            SheetColumn(
+                msg("Quantity"),
+                Kind.NUMBER,
+                note=msg("Of all trips of the row together, in the unit beside it."),
+            ),
             SheetColumn(msg("Unit")),
             SheetColumn(msg("Vehicle")),
-            SheetColumn(msg("Trips"), Kind.NUMBER),
+            SheetColumn(
+                msg("Trips"),
+                Kind.NUMBER,
+                note=msg("Trips that carry it; a trip with several items stands in several rows."),
+            ),
             SheetColumn(msg("What for")),
         ),
-        rows=sorted([*_loads(facts), *_payments(facts)], key=_order),
+        rows=sorted([*_loads(plan), *_payments(plan)], key=_order),
         frozen_columns=2,
+        block=(0,),
     )
 
 
@@ -40,45 +51,43 @@ def _order(row: tuple[Value, ...]) -> tuple[date, str, str]:
     return leaves, put_into_words(row[2], "en"), put_into_words(row[3], "en")
 
 
-def _loads(facts: Facts) -> list[tuple[Value, ...]]:
-    together: dict[tuple[int, int, str, str, str, str, str], tuple[float, int]] = {}
-    for loaded in facts.trips:
-        for load in loaded.loads:
+def _loads(plan: PublishedPlan) -> list[tuple[Value, ...]]:
+    together: dict[_Load, list[float]] = defaultdict(list)
+    for sheet in plan.waybills:
+        for line in sheet.lines:
             key = (
-                loaded.trip.day, load.arrival_day, load.origin, load.to, load.group, load.item,
-                loaded.trip.vehicle_class,
+                sheet.leaves.date(), sheet.arrives, sheet.origin, sheet.place, line.group,
+                line.item, sheet.vehicle_class, _purpose(sheet),
             )  # fmt: skip
-            quantity, trips = together.get(key, (0.0, 0))
-            together[key] = (quantity + load.quantity, trips + 1)
-    settings, names = facts.scenario.settings, facts.names
+            together[key].append(line.quantity)
+    names = plan.names
     rows: list[tuple[Value, ...]] = []
-    for key in sorted(together):
-        day, arrival, origin, to, group, item, vehicle_class = key
-        quantity, trips = together[key]
+    for key in sorted(together, key=lambda key: key[:-1]):
+        leaves, arrives, origin, to, group, item, vehicle_class, purpose = key
         rows.append(
             (
-                settings.date_of(day),
-                settings.date_of(arrival),
+                leaves,
+                arrives,
                 names.place(origin),
                 names.place(to),
                 group_label(group) if group else None,
                 names.item(item),
-                round_half_up(quantity, 3),
+                exact_sum(together[key]),
                 names.unit(item),
                 names.vehicle_class(vehicle_class),
-                trips,
-                _purpose(item, group, facts),
+                len(together[key]),
+                purpose,
             )
         )
     return rows
 
 
-def _payments(facts: Facts) -> list[tuple[Value, ...]]:
-    settings, names = facts.scenario.settings, facts.names
+def _payments(plan: PublishedPlan) -> list[tuple[Value, ...]]:
+    names = plan.names
     return [
         (
-            settings.date_of(payment.day),
-            settings.date_of(payment.day),
+            payment.day,
+            payment.day,
             names.place(payment.agent_id),
             names.place(payment.site_id),
             group_label(payment.group),
@@ -89,11 +98,11 @@ def _payments(facts: Facts) -> list[tuple[Value, ...]]:
             None,
             msg("payment"),
         )
-        for payment in facts.run.plan.payments
+        for payment in plan.payments
     ]
 
 
-def _purpose(item: str, group: str, facts: Facts) -> Message | Text:
-    if not group:
+def _purpose(sheet: WaybillSheet) -> Message:
+    if sheet.is_transfer:
         return msg("transfer")
-    return msg("water") if facts.names.kind(item) is ItemKind.WATER else msg("delivery")
+    return msg("water") if sheet.is_water else msg("delivery")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rrm.export.facts import Facts
+from rrm.export.published import PublishedPlan
 from rrm.export.sections.needs_section import sectors_scored
 from rrm.export.sections.needs_together import sites_together, whole_scenario
 from rrm.export.workbook.sheet import Kind, Sheet, SheetColumn, Value
@@ -13,16 +14,22 @@ from rrm.model.needs import OVERALL, NeedScore
 from rrm.model.rounding import round_half_up
 
 
-def needs_together_sheet(facts: Facts) -> Sheet:
+def needs_together_sheet(plan: PublishedPlan) -> Sheet:
     """The whole scenario first, then sites with all their groups as one, worst first.
 
-    No column has a total: neither groups and their sites nor sectors may be summed.
+    No column has a total: neither groups and their sites nor sectors may be summed. Protected
+    sectors are left out, as a sum would give away the small counts that are hidden.
     """
     return Sheet(
         title=msg("Needs together"),
         columns=(
             SheetColumn(msg("Site")),
-            SheetColumn(msg("Sector")),
+            SheetColumn(
+                msg("Sector"),
+                note=msg(
+                    "Protection stands on the sheet Needs alone, where small counts are hidden."
+                ),
+            ),
             SheetColumn(msg("Severity"), Kind.SEVERITY),
             SheetColumn(msg("Households"), Kind.NUMBER),
             SheetColumn(msg("People"), Kind.NUMBER),
@@ -32,13 +39,16 @@ def needs_together_sheet(facts: Facts) -> Sheet:
             SheetColumn(msg("Rank between")),
             SheetColumn(msg("Confidence")),
         ),
-        rows=list(_rows(facts)),
+        rows=list(_rows(plan)),
         frozen_columns=2,
+        block=(0,),
     )
 
 
-def _rows(facts: Facts) -> Iterator[tuple[Value, ...]]:
-    sectors = (OVERALL, *sectors_scored(facts))
+def _rows(plan: PublishedPlan) -> Iterator[tuple[Value, ...]]:
+    facts = plan.facts
+    hidden = {one.sector for line in plan.sites for one in line.sectors if one.severity is None}
+    sectors = (OVERALL, *(code for code in sectors_scored(facts) if code not in hidden))
     whole = whole_scenario(facts)
     for sector in sectors:
         if (score := whole.get(sector)) is not None:

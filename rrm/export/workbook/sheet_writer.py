@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from rrm.export.printable import printable
+from rrm.export.printable import plain_order, printable
 from rrm.export.workbook.column_widths import WHOLE_FROM
 from rrm.export.workbook.page_fit import Fit, fit_to_page, row_height
+from rrm.export.workbook.references import Placed, column_letter
 from rrm.export.workbook.sheet import Kind, Sheet, SheetColumn, Value, sum_of_column
 from rrm.export.workbook.text_width import FONT, POINTS
 from rrm.model.language import Message, msg, put_into_words
@@ -23,9 +26,15 @@ _LONGEST_TEXT_FORMAT = 255
 _LONGEST_SHEET_NAME = 31
 _NOT_IN_SHEET_NAMES = str.maketrans(dict.fromkeys("[]:*?/\\'", " "))
 _SUM_OF_VISIBLE = 109
-_LONGEST_IN_PAGE_EDGE = 80
+_LONGEST_PAGE_EDGE = 255
+_LONGEST_IN_PAGE_EDGE = 110
+_LONGEST_STANDING = 70
 _A4 = 9
 _LINE_COLOUR = "#CDD3D8"
+# Room for three or four lines; the author is not shown before the words.
+_NOTE: dict[str, object] = {
+    "author": "", "width": 260, "height": 96, "font_name": FONT, "font_size": POINTS - 1,
+}  # fmt: skip
 
 DEFAULT_FORMAT: dict[str, object] = {
     # Without a scheme of the theme, which would bring its own font.
@@ -34,58 +43,104 @@ DEFAULT_FORMAT: dict[str, object] = {
 """How a workbook's cells look unless they say otherwise."""
 
 
+@dataclass(frozen=True, slots=True)
+class PageEdges:
+    """What stands on each printed page: what plan it is of, how far it may be used, from what."""
+
+    title: Value
+    standing: Message
+    made_from: tuple[Message, ...]
+
+
 class SheetWriter:
     """Writes sheets of one workbook in one language.
 
-    workbook: an xlsxwriter Workbook. heading: what stands at the top of each printed page.
+    workbook: an xlsxwriter Workbook. edges: what stands at the top and foot of each printed page.
     """
 
-    def __init__(self, workbook: Workbook, language: str, heading: str) -> None:
+    def __init__(self, workbook: Workbook, language: str, edges: PageEdges) -> None:
         self._workbook = workbook
         self._language = language
-        self._heading = heading
+        self._edges = edges
+        self._is_right_to_left = is_right_to_left(language)
         self._formats: dict[tuple[tuple[str, str], ...], Format] = {}
         self._names: set[str] = set()
 
-    def add(self, sheet: Sheet) -> str:
-        """Adds a sheet with its table, and returns the name it got."""
+    def add(self, sheet: Sheet) -> Placed:
+        """Adds a sheet with its table, and returns it under the name that it got."""
         page = self.add_empty(sheet.title)
         fit = fit_to_page(sheet, self.words)
         self._header(page, sheet.columns, fit)
+        above: tuple[Value, ...] | None = None
         for row, (values, height) in enumerate(zip(sheet.rows, fit.rows, strict=True), start=1):
             page.set_row_pixels(row, height)
-            for column, value in enumerate(values):
-                self.cell(page, row, column, value, sheet.columns[column].kind)
+            block = tuple(values[place] for place in sheet.block)
+            begins = above is not None and block != above
+            above = block
+            for place, (value, column) in enumerate(zip(values, sheet.columns, strict=True)):
+                if column.formula and isinstance(value, int | float):
+                    self.computed(page, row, place, column.formula, value, begins=begins)
+                else:
+                    self.cell(page, row, place, value, column.kind, begins=begins)
         self._totals(page, sheet)
         page.freeze_panes(1, sheet.frozen_columns)
         page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
         self.set_up_print(page, repeat_header=True)
-        return str(page.get_name())
+        return Placed(sheet, str(page.get_name()))
 
     def add_empty(self, title: Message) -> Worksheet:
         """Adds a sheet with nothing on it yet."""
-        return self._workbook.add_worksheet(self._free_name(self.words(title)))
+        page = self._workbook.add_worksheet(self._free_name(self.words(title)))
+        if self._is_right_to_left:
+            page.right_to_left()
+        return page
 
     def words(self, value: Value) -> str:
         """A value as text of the workbook's language, cut to what a cell can hold."""
-        return printable(put_into_words(value, self._language))[:_LONGEST_CELL]
+        words = plain_order(printable(put_into_words(value, self._language)))
+        return words.replace("\r\n", "\n").replace("\r", "\n")[:_LONGEST_CELL]
 
     def cell(
-        self, page: Worksheet, row: int, column: int, value: Value, kind: Kind, flush: bool = False
+        self,
+        page: Worksheet,
+        row: int,
+        column: int,
+        value: Value,
+        kind: Kind,
+        *,
+        flush: bool = False,
+        begins: bool = False,
     ) -> None:
         """Writes one value with its type; text is never read as a formula, number or link.
 
-        flush: whether it stands at the very left, also a number.
+        flush: whether it stands at the very left, also a number. begins: whether a block of rows
+        begins here.
         """
         if value is None or value == "":
-            page.write_blank(row, column, None, self.style(kind, flush=flush))
+            page.write_blank(row, column, None, self.style(kind, flush=flush, begins=begins))
         elif isinstance(value, date):
             moment = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])
-            page.write_datetime(row, column, moment, self.style(kind, flush=flush))
+            page.write_datetime(row, column, moment, self.style(kind, flush=flush, begins=begins))
         elif isinstance(value, int | float) and kind is not Kind.TEXT:
-            page.write_number(row, column, value, self.style(kind, _is_whole(value), flush=flush))
+            style = self.style(kind, is_whole(value), flush=flush, begins=begins)
+            page.write_number(row, column, value, style)
         else:
-            self.text(page, row, column, value, flush=flush)
+            self.text(page, row, column, value, flush=flush, begins=begins)
+
+    def computed(
+        self,
+        page: Worksheet,
+        row: int,
+        column: int,
+        formula: str,
+        value: float,
+        *,
+        flush: bool = False,
+        begins: bool = False,
+    ) -> None:
+        """Writes a formula of ours with the value that it gives. formula: `{row}` for its row."""
+        style = self.style(Kind.NUMBER, is_whole(value), flush=flush, begins=begins)
+        page.write_formula(row, column, formula.replace("{row}", str(row + 1)), style, value)
 
     def text(
         self,
@@ -93,12 +148,14 @@ class SheetWriter:
         row: int,
         column: int,
         value: Value,
+        *,
         bold: bool = False,
         flush: bool = False,
+        begins: bool = False,
     ) -> None:
         """Writes words as text, also when someone edits the cell later."""
         words = self.words(value)
-        look = self.style(_kind_of_text(words), bold=bold, flush=flush)
+        look = self.style(_kind_of_text(words), bold=bold, flush=flush, begins=begins)
         page.write_string(row, column, words, look)
 
     def heading(
@@ -117,6 +174,7 @@ class SheetWriter:
         bold: bool = False,
         is_total: bool = False,
         flush: bool = False,
+        begins: bool = False,
     ) -> Format:
         """The cell format of a kind of value."""
         look = _IN_CELLS | _LOOKS[kind]
@@ -124,6 +182,8 @@ class SheetWriter:
             look |= _WITH_DECIMALS
         if is_total:
             look |= _IN_TOTALS
+        if begins:
+            look |= _BEGINS
         if flush:
             look |= _FLUSH | ({"num_format": _DATE} if kind is Kind.DATE else {})
         return self._format(look | {"bold": bold or is_total})
@@ -135,11 +195,12 @@ class SheetWriter:
         page.set_default_row(row_height(1) * 0.75)
         page.set_landscape()
         page.set_paper(_A4)
-        page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.6)
+        page.set_margins(left=0.4, right=0.4, top=0.7, bottom=0.75)
         page.fit_to_pages(1, 1 if on_one_page else 0)
-        draft = self.words(msg("Draft"))
-        page.set_header(_page_edge(left=self._heading, right="&A"))
-        page.set_footer(_page_edge(left=draft, right="&P / &N"))
+        title, standing = self.words(self._edges.title), self.words(self._edges.standing)
+        standing = _within(standing, _LONGEST_STANDING)
+        page.set_header(_page_edge((title,), f"{standing} · &A"))
+        page.set_footer(_page_edge([self.words(one) for one in self._edges.made_from], "&P / &N"))
         if repeat_header:
             page.repeat_rows(0)
 
@@ -148,6 +209,8 @@ class SheetWriter:
         for place, column in enumerate(columns):
             page.set_column_pixels(place, place, fit.columns[place])
             self.heading(page, 0, place, column.heading, column.kind)
+            if column.note is not None:
+                page.write_comment(0, place, self.words(column.note), _NOTE)
 
     def _format(self, look: dict[str, object]) -> Format:
         key = tuple(sorted((name, str(value)) for name, value in look.items()))
@@ -169,7 +232,7 @@ class SheetWriter:
             letter = column_letter(place)
             page.write_formula(
                 row, place, f"=SUBTOTAL({_SUM_OF_VISIBLE},{letter}2:{letter}{row})",
-                self.style(Kind.NUMBER, _is_whole(value), is_total=True), value,
+                self.style(Kind.NUMBER, is_whole(value), is_total=True), value,
             )  # fmt: skip
 
     def _free_name(self, wanted: str) -> str:
@@ -192,6 +255,7 @@ _IN_HEADER: dict[str, object] = {
 }  # fmt: skip
 # Its words may run into the empty cells beside them.
 _IN_TOTALS: dict[str, object] = {"top": 1, "text_wrap": False}
+_BEGINS: dict[str, object] = {"top": 1, "top_color": "#5B6770"}
 # Text and dates stand off from what is left of them, by an indent or the room of an M: numbers
 # lose an indent when LibreOffice prints at a smaller scale.
 _OFF: dict[str, object] = {"align": "left", "indent": 1}
@@ -210,26 +274,37 @@ _LOOKS: dict[Kind, dict[str, object]] = {
 _WITH_DECIMALS: dict[str, object] = {"num_format": f"[>={WHOLE_FROM}]#,##0;#,##0.00"}
 
 
-def column_letter(place: int) -> str:
-    """A column's letters, A for the first."""
-    letters = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
-
-
 def _kind_of_text(words: str) -> Kind:
     return Kind.TEXT if len(words) <= _LONGEST_TEXT_FORMAT else Kind.LONG_TEXT
 
 
-def _is_whole(value: float) -> bool:
+def is_whole(value: float) -> bool:
+    """Whether a number is shown without decimals."""
     return float(value).is_integer()
 
 
-def _page_edge(left: str, right: str) -> str:
-    # An ampersand starts a code there, and more than 255 characters are refused.
-    name = left[:_LONGEST_IN_PAGE_EDGE].replace("&", "&&")
+def is_right_to_left(language: str) -> bool:
+    """Whether a language is written from the right."""
+    from babel import Locale
+
+    return str(Locale.parse(language, sep="-").text_direction) == "rtl"
+
+
+def _page_edge(left: Sequence[str], right: str) -> str:
+    """Lines at the left and one at the right; more than 255 characters are refused there."""
     font = f'&{POINTS - 1}&"{FONT},Regular"'
-    return f"&L{font}{name}&R{font}{right}"
+    room = _LONGEST_PAGE_EDGE - 2 * len(f"&L{font}") - len(right) - len(left)
+    shares = [min(_LONGEST_IN_PAGE_EDGE, room // len(left)) if left else 0 for _ in left]
+    lines = [_within(line, share) for line, share in zip(left, shares, strict=True)]
+    return "&L" + font + "\n".join(lines) + f"&R{font}{right}"
+
+
+def _within(text: str, room: int) -> str:
+    """Words on one line, cut to the room that there is; an ampersand starts no code."""
+    kept = ""
+    for sign in " ".join(text.split()):
+        written = "&&" if sign == "&" else sign
+        if len(kept) + len(written) > room:
+            return kept
+        kept += written
+    return kept

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from rrm.export.facts import Facts
-from rrm.export.figures import figures_behind
+from rrm.export.published import PublishedPlan
 from rrm.export.sections.foot import engine_version, lineage_in_words
 from rrm.export.status_labels import STATUS_LABELS
 from rrm.export.workbook.sheet import Sheet, SheetColumn, Value
 from rrm.model.language import msg
 
 
-def sources_sheet(facts: Facts) -> Sheet:
+def sources_sheet(plan: PublishedPlan) -> Sheet:
     """Figures of the rules, then the tables' sources, then inputs and versions."""
     return Sheet(
         title=msg("Parameters & sources"),
@@ -19,14 +19,16 @@ def sources_sheet(facts: Facts) -> Sheet:
             SheetColumn(msg("What")),
             SheetColumn(msg("Figure or words"), widest=70),
             SheetColumn(msg("Source"), widest=60),
-            SheetColumn(msg("How sure")),
+            SheetColumn(
+                msg("How sure"), note=msg("How far the figure was checked against its source.")
+            ),
             SheetColumn(msg("Valid for")),
         ),
-        rows=[*_figures(facts), *_tables(facts), *_inputs(facts)],
+        rows=[*_figures(plan), *_tables(plan.facts), *_inputs(plan)],
     )
 
 
-def _figures(facts: Facts) -> list[tuple[Value, ...]]:
+def _figures(plan: PublishedPlan) -> list[tuple[Value, ...]]:
     return [
         (
             msg("figure of the rules"),
@@ -36,7 +38,7 @@ def _figures(facts: Facts) -> list[tuple[Value, ...]]:
             STATUS_LABELS.get(figure.status, figure.status),
             figure.valid_for,
         )
-        for figure in figures_behind(facts)
+        for figure in plan.figures
     ]
 
 
@@ -49,10 +51,11 @@ def _tables(facts: Facts) -> list[tuple[Value, ...]]:
     return rows
 
 
-def _inputs(facts: Facts) -> list[tuple[Value, ...]]:
-    run = facts.run
+def _inputs(plan: PublishedPlan) -> list[tuple[Value, ...]]:
+    run = plan.facts.run
+    engine = plan.stamp.engine if plan.stamp else engine_version()
     rows: list[tuple[Value, ...]] = [
-        (msg("engine"), "rrm-engine", engine_version(), None, None, None),
+        (msg("engine"), "rrm-engine", engine, None, None, None),
         (msg("rules"), lineage_in_words(run), None, None, None, None),
         (msg("seed"), str(run.options.seed), None, None, None, None),
     ]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rrm.export.arrivals import households_reached_by_kind
-from rrm.export.facts import Facts
+from rrm.export.published import ItemTotal, PublishedPlan, exact_sum
 from rrm.export.sections.five_sentences import five_sentences, people_left
 from rrm.export.sections.head import (
     check_tile,
@@ -15,18 +16,12 @@ from rrm.export.sections.head import (
     status_in_words,
 )
 from rrm.export.workbook.page_fit import row_height
-from rrm.export.workbook.sheet import Kind, Sheet, Value, sum_of_column
-from rrm.export.workbook.sheet_writer import SheetWriter, column_letter
-from rrm.export.workbook.sites_sheet import (
-    DELIVERED_COLUMN,
-    ITEM_COLUMN,
-    MISSING_COLUMN,
-    NEEDED_COLUMN,
-    UNIT_COLUMN,
-)
+from rrm.export.workbook.references import Placed
+from rrm.export.workbook.sheet import Kind, Value
+from rrm.export.workbook.sheet_writer import SheetWriter
+from rrm.export.workbook.stamp_lines import people_by_grade, standing
 from rrm.export.workbook.text_width import lines_of
 from rrm.model.language import Message, Text, msg
-from rrm.model.rounding import round_half_up
 from rrm.model.rule_pack import ItemKind
 
 if TYPE_CHECKING:
@@ -34,143 +29,203 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class SummedUp:
+    """The sheets that formulas of the summary add up."""
+
+    needs: Placed
+    sites: Placed
+    trips: Placed
+    cash: Placed
+    water: Placed
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
-    """A line of the summary: what it is about, and its value with the kind of it."""
+    """A line of the summary: what it is about, and its value with the kind of it.
+
+    formula: what gives the value, where it is the sum of another sheet.
+    """
 
     about: Message
     value: Value
     kind: Kind = Kind.TEXT
+    formula: str = ""
 
 
-def which_plan(facts: Facts) -> tuple[Fact, ...]:
-    """What tells this plan from others."""
-    settings = facts.scenario.settings
-    return (
-        Fact(msg("Scenario"), Text.of(settings.title or settings.id)),
-        Fact(msg("First day"), settings.start, Kind.DATE),
-        Fact(msg("Last day"), settings.date_of(settings.horizon_days), Kind.DATE),
+def which_plan(plan: PublishedPlan) -> Iterator[Fact]:
+    """What tells this plan from others, and whether it may be carried out."""
+    settings, stamp = plan.facts.scenario.settings, plan.stamp
+    yield Fact(msg("Scenario"), Text.of(settings.title or settings.id))
+    yield Fact(msg("First day"), settings.start, Kind.DATE)
+    yield Fact(msg("Last day"), settings.date_of(settings.horizon_days), Kind.DATE)
+    yield Fact(msg("Standing"), standing(plan))
+    if stamp is None:
+        return
+    yield Fact(
+        msg("Run"),
+        msg("{run}; its waybills begin with {code}", run=stamp.run_id, code=stamp.run_code),
     )
+    yield Fact(msg("Made on what was known on"), stamp.time_of_data, Kind.DATE)
+    yield Fact(msg("Rules and engine"), msg("{pack}; engine {engine}", pack=stamp.pack,
+                                            engine=stamp.engine))  # fmt: skip
+    if stamp.takes_over is not None:
+        yield Fact(
+            msg("Takes over from"),
+            msg(
+                "{run}, from day {day} on; what left before goes by its papers",
+                run=stamp.takes_over.run_id,
+                day=stamp.takes_over.from_day,
+            ),
+        )
+    if stamp.received_until is not None:
+        yield Fact(msg("Receipts tell until"), stamp.received_until, Kind.DATE)
 
 
-def main_figures(facts: Facts) -> tuple[Fact, ...]:
-    """How good the plan is, and its figures in the order that a coordinator asks."""
-    plan, sites, number = facts.run.plan, facts.scenario.sites, Kind.NUMBER
-    return (
-        Fact(msg("Plan"), gap_in_words(plan.gap)),
-        Fact(msg("Search"), status_in_words(facts.run)),
-        Fact(msg("Independent check"), check_tile(facts).fact),
-        Fact(msg("Confidence in the data"), confidence_tile(facts).fact),
-        Fact(msg("Sites"), len(facts.scenario.site_ids), number),
-        Fact(msg("Households"), sum(site.households for site in sites), number),
-        Fact(msg("People"), sum(site.people for site in sites), number),
-        Fact(msg("People in need"), sum(s.people_in_need for s in facts.ranked), number),
-        Fact(
-            msg("Households with goods"),
-            households_reached_by_kind(facts.lines, ItemKind.GOODS),
-            number,
-        ),
-        Fact(
-            msg("Households with cash"),
-            households_reached_by_kind(facts.lines, ItemKind.CASH),
-            number,
-        ),
-        Fact(
-            msg("Water by tanker, m³"),
-            round_half_up(sum(window.delivered_m3 for window in facts.water), 2),
-            number,
-        ),
-        Fact(
-            msg("Person-days at or above the survival line"),
-            sum(window.person_days_at_survival for window in facts.water),
-            number,
-        ),
-        Fact(
-            msg("Person-days that water is wanted for"),
-            sum(window.person_days for window in facts.water),
-            number,
-        ),
-        Fact(msg("People left without something"), people_left(plan.unmet), number),
-        Fact(msg("Trips"), len(plan.trips), number),
-        Fact(msg("Distance driven, km"), round_half_up(sum(t.km for t in plan.trips)), number),
-        Fact(
-            msg("Cost of transport, {currency}", currency=facts.currency),
-            round_half_up(sum(trip.cost for trip in plan.trips)),
-            number,
-        ),
+def how_good(plan: PublishedPlan) -> Iterator[Fact]:
+    """How good the plan is, whether it was checked, and on what data it stands."""
+    facts = plan.facts
+    yield Fact(msg("Plan"), gap_in_words(facts.run.plan.gap))
+    yield Fact(msg("Search"), status_in_words(facts.run))
+    yield Fact(msg("Independent check"), check_tile(facts).fact)
+    yield Fact(msg("Confidence in the data"), confidence_tile(facts).fact)
+    if plan.stamp is not None:
+        yield Fact(msg("People by confidence"), people_by_grade(plan.stamp))
+
+
+def main_figures(plan: PublishedPlan, summed: SummedUp) -> Iterator[Fact]:
+    """Figures in the order that a coordinator asks."""
+    totals, facts, number = plan.totals, plan.facts, Kind.NUMBER
+    needs, trips, cash = summed.needs, summed.trips, summed.cash
+    reached = households_reached_by_kind
+    yield Fact(msg("Sites"), totals.sites, number)
+    yield Fact(msg("Households"), totals.households, number, needs.sum_of("households"))
+    yield Fact(msg("People"), totals.people, number, needs.sum_of("people"))
+    yield Fact(msg("People in need"), totals.people_in_need, number, needs.sum_of("in_need"))
+    yield Fact(
+        msg("Households reached"), totals.households_reached, number, needs.sum_of("reached")
     )
+    yield Fact(msg("Households with goods"), reached(facts.lines, ItemKind.GOODS), number)
+    yield Fact(msg("Households with cash"), reached(facts.lines, ItemKind.CASH), number)
+    yield Fact(msg("Water by tanker, m³"), totals.water_m3, number, summed.water.sum_of("m3"))
+    yield Fact(
+        msg("Person-days at or above the survival line"), totals.water_person_days_held, number
+    )
+    yield Fact(msg("Person-days that water is wanted for"), totals.water_person_days, number)
+    yield Fact(msg("People left without something"), people_left(facts.run.plan.unmet), number)
+    yield Fact(msg("Trips"), totals.trips, number, trips.count("trip"))
+    yield Fact(msg("Waybills"), totals.waybills, number)
+    yield Fact(msg("Distributions"), totals.distributions, number)
+    yield Fact(msg("Distance driven, km"), totals.km, number, trips.sum_of("km"))
+    yield Fact(msg("Weight, kg"), totals.kg, number, trips.sum_of("kg"))
+    yield Fact(msg("Volume, m³"), totals.m3, number, trips.sum_of("m3"))
+    one_currency = len({payment.currency for payment in plan.payments}) <= 1
+    for money in totals.money:
+        currency, adds_up = money.currency, one_currency and bool(money.households)
+        if currency == plan.currency:
+            cost = msg("Cost of transport, {currency}", currency=currency)
+            yield Fact(cost, money.cost, number, trips.sum_of("cost"))
+        if money.households:
+            paid = msg("Paid out, {currency}", currency=currency)
+            fees = msg("Agents’ fees, {currency}", currency=currency)
+            yield Fact(paid, money.paid, number, cash.sum_of("amount") if adds_up else "")
+            yield Fact(fees, money.fees, number, cash.sum_of("fee") if adds_up else "")
 
 
 def write_summary(
-    writer: SheetWriter, page: Worksheet, facts: Facts, sites: Sheet, sites_name: str
+    writer: SheetWriter, page: Worksheet, plan: PublishedPlan, summed: SummedUp
 ) -> None:
-    """Writes all of it; the sums by item are formulas over the sheet by site."""
+    """Writes all of it; sums are formulas over the other sheets."""
     for column, pixels in enumerate(_COLUMNS):
         page.set_column_pixels(column, column, pixels)
-    row = _facts(writer, page, 0, which_plan(facts))
-    row = _sentences(writer, page, row + 1, facts)
-    row = _facts(writer, page, row + 1, main_figures(facts))
-    _sums_by_item(writer, page, row + 1, sites, sites_name)
+    row = _facts(writer, page, 0, which_plan(plan))
+    sentences = (Fact(about, said) for about, said in five_sentences(plan.facts).sentences)
+    row = _facts(writer, page, row + 1, sentences)
+    row = _facts(writer, page, row + 1, how_good(plan))
+    row = _figures(writer, page, row + 1, tuple(main_figures(plan, summed)))
+    _sums_by_item(writer, page, row + 1, plan, summed.sites)
     writer.set_up_print(page, on_one_page=True)
 
 
-_COLUMNS = (330, 110, 110, 110, 110, 400)
+_COLUMNS = (330, 110, 110, 110, 190, 320)
 """Pixels. The last one gives room to sentences, which run over all but the first."""
 
 _LAST = len(_COLUMNS) - 1
 _SIDES = 10
 
+_LEFT = (0, 1, 2)
+_RIGHT = (3, 5, _LAST)
+"""Of figures that stand side by side: columns of the label, the value and its last."""
 
-def _facts(writer: SheetWriter, page: Worksheet, row: int, facts: tuple[Fact, ...]) -> int:
+
+def _facts(writer: SheetWriter, page: Worksheet, row: int, facts: Iterable[Fact]) -> int:
     for fact in facts:
-        _label_and_value(writer, page, row, fact)
+        _label_and_value(writer, page, row, fact, (0, 1, _LAST))
+        if fact.kind is Kind.TEXT:
+            width = sum(_COLUMNS[1:]) - _SIDES
+            page.set_row_pixels(row, row_height(lines_of(writer.words(fact.value), width)))
         row += 1
     return row
 
 
-def _sentences(writer: SheetWriter, page: Worksheet, row: int, facts: Facts) -> int:
-    for question, sentence in five_sentences(facts).sentences:
-        _label_and_value(writer, page, row, Fact(question, sentence))
-        row += 1
-    return row
+def _figures(writer: SheetWriter, page: Worksheet, row: int, facts: Sequence[Fact]) -> int:
+    """Figures in two columns, the second going on where the first ends."""
+    half = (len(facts) + 1) // 2
+    for at in range(half):
+        pair = facts[at::half]
+        for fact, columns in zip(pair, (_LEFT, _RIGHT), strict=False):
+            _label_and_value(writer, page, row + at, fact, columns)
+        page.set_row_pixels(row + at, row_height(max(
+            lines_of(writer.words(fact.about), _width(columns), bold=True)
+            for fact, columns in zip(pair, (_LEFT, _RIGHT), strict=False)
+        )))  # fmt: skip
+    return row + half
 
 
-def _label_and_value(writer: SheetWriter, page: Worksheet, row: int, fact: Fact) -> None:
-    writer.text(page, row, 0, fact.about, bold=True, flush=True)
-    page.merge_range(row, 1, row, _LAST, "", writer.style(Kind.TEXT))
-    writer.cell(page, row, 1, fact.value, fact.kind, flush=True)
-    if fact.kind is Kind.TEXT:
-        width = sum(_COLUMNS[1:]) - _SIDES
-        page.set_row_pixels(row, row_height(lines_of(writer.words(fact.value), width)))
+def _width(columns: tuple[int, int, int]) -> int:
+    label, value, _ = columns
+    return sum(_COLUMNS[label:value]) - _SIDES
+
+
+def _label_and_value(
+    writer: SheetWriter, page: Worksheet, row: int, fact: Fact, columns: tuple[int, int, int]
+) -> None:
+    label, value, last = columns
+    if value - label > 1:
+        page.merge_range(row, label, row, value - 1, "", writer.style(Kind.TEXT))
+    writer.text(page, row, label, fact.about, bold=True, flush=True)
+    if last > value:
+        page.merge_range(row, value, row, last, "", writer.style(Kind.TEXT))
+    if fact.formula and isinstance(fact.value, int | float):
+        writer.computed(page, row, value, fact.formula, fact.value, flush=True)
+    else:
+        writer.cell(page, row, value, fact.value, fact.kind, flush=True)
 
 
 def _sums_by_item(
-    writer: SheetWriter, page: Worksheet, row: int, sites: Sheet, sites_name: str
+    writer: SheetWriter, page: Worksheet, row: int, plan: PublishedPlan, sites: Placed
 ) -> None:
-    for column, place in enumerate(
-        (ITEM_COLUMN, UNIT_COLUMN, NEEDED_COLUMN, DELIVERED_COLUMN, MISSING_COLUMN)
-    ):
-        about = sites.columns[place]
-        writer.heading(page, row, column, about.heading, about.kind, flush=True)
-    by_item: dict[str, list[tuple[Value, ...]]] = {}
-    for values in sites.rows:
-        by_item.setdefault(writer.words(values[ITEM_COLUMN]), []).append(values)
-    for item, lines in by_item.items():
+    number = Kind.NUMBER
+    for column, (heading, kind) in enumerate(
+        (
+            (msg("Item"), Kind.TEXT), (msg("Unit"), Kind.TEXT), (msg("Entitled to"), number),
+            (msg("Delivered"), number), (msg("Missing"), number),
+        )
+    ):  # fmt: skip
+        writer.heading(page, row, column, heading, kind, flush=True)
+    by_item: dict[str, list[ItemTotal]] = {}
+    for total in plan.totals.items:
+        if total.lines:
+            by_item.setdefault(writer.words(plan.names.item(total.item)), []).append(total)
+    for item, some in by_item.items():
         row += 1
         writer.text(page, row, 0, item, flush=True)
         page.set_row_pixels(row, row_height(lines_of(item, _COLUMNS[0] - _SIDES)))
-        writer.cell(page, row, 1, lines[0][UNIT_COLUMN], Kind.TEXT, flush=True)
-        for column, place in enumerate((NEEDED_COLUMN, DELIVERED_COLUMN, MISSING_COLUMN), 2):
-            value = round_half_up(sum_of_column(lines, place), 3)
-            page.write_formula(
-                row, column, _sum_if(sites_name, len(sites.rows), place, row),
-                writer.style(Kind.NUMBER, value.is_integer()), value,
-            )  # fmt: skip
-
-
-def _sum_if(sheet: str, rows: int, place: int, row: int) -> str:
-    # SUMIFS would read an item called `>5` as a condition; an equation reads it as text.
-    def column(at: int) -> str:
-        letter = column_letter(at)
-        return f"'{sheet}'!${letter}$2:${letter}${rows + 1}"
-
-    return f"=SUMPRODUCT(({column(ITEM_COLUMN)}=$A{row + 1})*{column(place)})"
+        writer.cell(page, row, 1, plan.names.unit(some[0].item), Kind.TEXT, flush=True)
+        sums = {
+            "needed": exact_sum(one.needed for one in some),
+            "delivered": exact_sum(one.delivered for one in some),
+            "missing": exact_sum(one.unmet for one in some),
+        }
+        for column, (key, value) in enumerate(sums.items(), start=2):
+            formula = sites.sum_where(key, {"item": "$A{row}"})
+            writer.computed(page, row, column, formula, value)

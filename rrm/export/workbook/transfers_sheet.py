@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from rrm.export.facts import Facts
+from rrm.export.published import PublishedPlan
 from rrm.export.workbook.sheet import Kind, Sheet, SheetColumn
 from rrm.model.language import msg
-from rrm.model.rounding import round_half_up
 
 
-def transfers_sheet(facts: Facts) -> Sheet:
+def transfers_sheet(plan: PublishedPlan) -> Sheet:
     """A row for each item of each transfer."""
-    settings, names = facts.scenario.settings, facts.names
+    names = plan.names
     return Sheet(
         title=msg("Transfers"),
         columns=(
             SheetColumn(msg("Leaves"), Kind.DATE),
-            SheetColumn(msg("Can be sent on from"), Kind.DATE),
+            SheetColumn(
+                msg("Arrives"),
+                Kind.DATE,
+                note=msg("The sheet Stock tells from which day it can be sent on."),
+            ),
             SheetColumn(msg("From")),
             SheetColumn(msg("To")),
             SheetColumn(msg("Item")),
@@ -23,19 +26,23 @@ def transfers_sheet(facts: Facts) -> Sheet:
             SheetColumn(msg("Unit")),
             SheetColumn(msg("Vehicle")),
             SheetColumn(msg("Trip")),
+            *((SheetColumn(msg("Number"), note=msg("Of the waybill.")),) if plan.stamp else ()),
         ),
         rows=[
             (
-                settings.date_of(t.day),
-                settings.date_of(t.ready_day),
-                names.place(t.from_depot),
-                names.place(t.to_depot),
-                names.item(t.item),
-                round_half_up(t.quantity, 3),
-                names.unit(t.item),
-                names.vehicle_class(t.vehicle_class),
-                t.trip_id,
+                sheet.leaves.date(),
+                sheet.arrives,
+                names.place(sheet.origin),
+                names.place(sheet.place),
+                names.item(line.item),
+                line.quantity,
+                names.unit(line.item),
+                names.vehicle_class(sheet.vehicle_class),
+                sheet.trip_id,
+                *((sheet.number,) if plan.stamp else ()),
             )
-            for t in facts.run.plan.transfers
+            for sheet in plan.waybills
+            if sheet.is_transfer
+            for line in sheet.lines
         ],
     )

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from rrm.export.facts import Facts
-from rrm.export.sections.unmet_section import unmet_by_people
+from rrm.export.published import PublishedPlan
 from rrm.export.workbook.sheet import Kind, Sheet, SheetColumn
 from rrm.model.labels import group_label
 from rrm.model.language import msg
-from rrm.model.rounding import round_half_up
 
 
-def unmet_sheet(facts: Facts) -> Sheet:
+def unmet_sheet(plan: PublishedPlan) -> Sheet:
     """A row for each group and item that is short, most people first."""
-    names = facts.names
+    names = plan.names
+    lines = sorted(plan.unmet, key=lambda one: (-one.people, one.site_id, one.group, one.item))
     return Sheet(
         title=msg("Unmet"),
         columns=(
@@ -21,9 +20,13 @@ def unmet_sheet(facts: Facts) -> Sheet:
             SheetColumn(msg("Item")),
             SheetColumn(msg("Missing"), Kind.NUMBER),
             SheetColumn(msg("Unit")),
-            SheetColumn(msg("Households"), Kind.NUMBER),
+            SheetColumn(
+                msg("Households"),
+                Kind.NUMBER,
+                note=msg("Left without this item; not to be added up over items."),
+            ),
             SheetColumn(msg("People"), Kind.NUMBER),
-            SheetColumn(msg("Why"), widest=90),
+            SheetColumn(msg("Why"), widest=90, note=msg("The first thing that stands in the way.")),
             SheetColumn(msg("What would help"), widest=60),
         ),
         rows=[
@@ -31,14 +34,14 @@ def unmet_sheet(facts: Facts) -> Sheet:
                 names.place(line.site_id),
                 group_label(line.group),
                 names.item(line.item),
-                round_half_up(line.quantity, 3),
+                line.quantity,
                 names.unit(line.item),
                 line.households,
                 line.people,
                 line.reason,
-                line.what_would_help,
+                line.would_help,
             )
-            for line in unmet_by_people(facts.run.plan.unmet)
+            for line in lines
         ],
         frozen_columns=3,
     )

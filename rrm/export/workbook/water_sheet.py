@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from rrm.export.facts import Facts
+from rrm.export.published import PublishedPlan
 from rrm.export.workbook.sheet import Kind, Sheet, SheetColumn
 from rrm.model.labels import group_label
 from rrm.model.language import msg
 from rrm.model.rounding import round_half_up
 
 
-def water_sheet(facts: Facts) -> Sheet:
+def water_sheet(plan: PublishedPlan) -> Sheet:
     """A row for each group and day of its water window, in m3."""
-    settings, names = facts.scenario.settings, facts.names
+    facts, names = plan.facts, plan.names
+    date_of = facts.scenario.settings.date_of
     return Sheet(
         title=msg("Water"),
         columns=(
@@ -26,7 +27,7 @@ def water_sheet(facts: Facts) -> Sheet:
         ),
         rows=[
             (
-                settings.date_of(day.day),
+                date_of(day.day),
                 names.place(window.line.demand.site_id),
                 group_label(window.line.demand.group),
                 window.line.demand.people,

@@ -1,56 +1,66 @@
-"""The columns of a table of receipts, by what people write over them in English and French."""
+"""The columns of a table of receipts, by what people write over them in any language."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 
 from rrm.intake.foreign.source_tables import SourceTable
 from rrm.intake.personal_columns import looks_personal
 from rrm.intake.problem_list import ProblemList
 from rrm.intake.wording import listed, quoted
-from rrm.model.language import msg, msg_plural
+from rrm.model.language import LANGUAGES, Message, msg, msg_plural
 from rrm.model.near_name import near_name
 from rrm.model.problem import Place, Problem
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """What stands over a column: as a template writes it, and what else is understood."""
+    """What stands over a column: as a template writes it, and what else is understood.
 
-    en: str
+    said: in English, and by the catalogue in languages other than French. fr: fixed, as tables
+    that are out already have it.
+    """
+
+    said: Message
     fr: str
     also: tuple[str, ...] = ()
 
+    @property
+    def en(self) -> str:
+        """As an English template writes it."""
+        return self.said.template
+
     def text(self, language: str) -> str:
         """As a template in that language writes it."""
-        return self.fr if language == "fr" else self.en
+        return self.fr if language == "fr" else self.said.text(language)
 
 
 HEADINGS: dict[str, Heading] = {
     "waybill": Heading(
-        "waybill",
+        msg("waybill"),
         "bordereau",
         ("waybill number", "waybill no", "bordereau de livraison", "numero de bordereau", "bl"),
     ),
-    "day": Heading("day", "jour"),
-    "site_id": Heading("site_id", "site", ("destination", "place", "lieu")),
-    "site_name": Heading("site_name", "nom_du_site"),
-    "item": Heading("item", "article"),
-    "group": Heading("group", "groupe"),
-    "unit": Heading("unit", "unité"),
-    "loaded": Heading("loaded", "chargé", ("quantity loaded", "quantite chargee")),
-    "received": Heading("received", "reçu", ("quantity received", "quantite recue", "recus")),
-    "damaged": Heading("damaged", "endommagé", ("endommages", "abime", "avarie", "avaries")),
-    "lost": Heading("lost", "perdu", ("perdus", "perte", "pertes", "losses")),
-    "returned": Heading("returned", "retourné", ("retournes", "retour", "rendu")),
-    "agent_id": Heading("agent_id", "agent"),
-    "households_planned": Heading("households_planned", "ménages_prévus"),
-    "households_paid": Heading("households_paid", "ménages_payés", ("paid", "payes")),
+    "day": Heading(msg("day"), "jour"),
+    "site_id": Heading(msg("site_id"), "site", ("destination", "place", "lieu")),
+    "site_name": Heading(msg("site_name"), "nom_du_site"),
+    "item": Heading(msg("item"), "article"),
+    "group": Heading(msg("group"), "groupe"),
+    "unit": Heading(msg("unit"), "unité"),
+    "loaded": Heading(msg("loaded"), "chargé", ("quantity loaded", "quantite chargee")),
+    "received": Heading(msg("received"), "reçu", ("quantity received", "quantite recue", "recus")),
+    "damaged": Heading(msg("damaged"), "endommagé", ("endommages", "abime", "avarie", "avaries")),
+    "lost": Heading(msg("lost"), "perdu", ("perdus", "perte", "pertes", "losses")),
+    "returned": Heading(msg("returned"), "retourné", ("retournes", "retour", "rendu")),
+    "agent_id": Heading(msg("agent_id"), "agent"),
+    "households_planned": Heading(msg("households_planned"), "ménages_prévus"),
+    "households_paid": Heading(msg("households_paid"), "ménages_payés", ("paid", "payes")),
     "received_on": Heading(
-        "received_on",
+        msg("received_on"),
         "reçu_le",
         ("date", "date received", "date de reception", "paid on", "paye le", "date de paiement"),
     ),
@@ -70,9 +80,9 @@ def columns_of(table: SourceTable, problems: ProblemList) -> dict[str, int] | No
     problems: receives columns that are passed over (RRM-I247), that nearly have a name that is
     read (RRM-I021), that stand twice (RRM-I023).
     """
-    known = {plain: name for name, one in HEADINGS.items() for plain in _plain_names(one)}
+    known = _known_names()
     resolved = [known.get(_plain(written)) for written in table.header]
-    if not any(name in resolved for name in _OF_RECEIPTS):
+    if not is_of_receipts(table.header):
         return None
     found: dict[str, int] = {}
     passed_over: list[str] = []
@@ -90,6 +100,16 @@ def columns_of(table: SourceTable, problems: ProblemList) -> dict[str, int] | No
     return found
 
 
+def column_named(written: str) -> str | None:
+    """The column that something written over it stands for; None where it is none that is read."""
+    return _known_names().get(_plain(written))
+
+
+def is_of_receipts(header: Iterable[str]) -> bool:
+    """Whether a table with these names over its columns is read as receipts."""
+    return any(column_named(written) in _OF_RECEIPTS for written in header)
+
+
 def no_receipts(shown: str) -> Problem:
     """The problem of a file that has no table of receipts in it."""
     return Problem(
@@ -101,14 +121,28 @@ def no_receipts(shown: str) -> Problem:
     )
 
 
-def _plain_names(heading: Heading) -> Iterator[str]:
-    return (_plain(name) for name in (heading.en, heading.fr, *heading.also))
+@cache
+def _known_names() -> dict[str, str]:
+    """Columns by all names that are read; one that means two of them is read as the first."""
+    known: dict[str, str] = {}
+    for name, one in HEADINGS.items():
+        for written in (one.en, one.fr, *one.also):
+            known.setdefault(_plain(written), name)
+    for name, one in HEADINGS.items():
+        for language in LANGUAGES:
+            known.setdefault(_plain(one.text(language)), name)
+    return known
 
 
 def _plain(name: str) -> str:
     """A heading without accents, case and signs; `N° bordereau` and `Reçu (kits)` keep words."""
-    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    return "_".join(re.findall(r"[a-z0-9]+", letters.casefold()))
+    letters = "".join(
+        sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign)
+    )
+    return "_".join(_WORD.findall(letters.casefold()))
+
+
+_WORD = re.compile(r"[^\W_]+")
 
 
 def _twice(written: str, shown: str) -> Problem:

@@ -1,0 +1,191 @@
+"""Loading lists: what goes onto a vehicle, stop by stop, and what that is in all."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rrm.export.formats import Circle
+from rrm.export.names import Names
+from rrm.export.paper import (
+    GAP,
+    Cell,
+    Column,
+    Field,
+    LaidFields,
+    LaidSignatures,
+    LaidTable,
+    Paper,
+    Row,
+    Speech,
+    approving_role,
+    lay_out,
+    lay_out_fields,
+    lay_out_signatures,
+)
+from rrm.export.published import LoadLine, PublishedPlan, TripLine, WaybillSheet, exact_sum
+from rrm.export.waybills.wording import (
+    KG_DECIMALS,
+    M3_DECIMALS,
+    crew,
+    field,
+    load_cells,
+    signing_lines,
+    sum_cells,
+)
+from rrm.model.language import msg
+
+ROW_MM = 7.0
+
+
+def loading_lists_pdf(plan: PublishedPlan, languages: tuple[str, ...]) -> bytes:
+    """A loading list for each trip that brings anything, each from a page of its own.
+
+    languages: with several, each label stands in all of them.
+    Raises BadInput (RRM-X003) where the libraries of paper are not installed.
+    """
+    paper = Paper(
+        plan.stamp, languages, msg("Loading lists"), Circle.RESTRICTED, approving_role(plan)
+    )
+    of_trip: dict[str, list[WaybillSheet]] = defaultdict(list)
+    for sheet in plan.waybills:
+        of_trip[sheet.trip_id].append(sheet)
+    for trip in plan.trips:
+        if of_trip[trip.trip_id]:
+            _LoadingList.of(paper, plan.names, trip, of_trip[trip.trip_id]).draw(paper)
+    if not plan.waybills:
+        paper.begin_page(1, of=1)
+        nothing = paper.speech.of(msg("Nothing is sent under this plan."))
+        paper.head(msg("Loading lists"), "", nothing)
+    return paper.finished()
+
+
+@dataclass(frozen=True, slots=True)
+class _LoadingList:
+    """A loading list broken into lines, before it is drawn."""
+
+    trip: TripLine
+    fields: LaidFields
+    table: LaidTable
+    signatures: LaidSignatures
+
+    @classmethod
+    def of(
+        cls, paper: Paper, names: Names, trip: TripLine, sheets: Sequence[WaybillSheet]
+    ) -> _LoadingList:
+        speech, lettering = paper.speech, paper.lettering
+        rows = [
+            *_rows_by_stop(speech, names, sheets),
+            *_rows_by_item(speech, names, sheets),
+            _sum(speech, trip, sheets),
+        ]
+        return cls(
+            trip,
+            lay_out_fields(lettering, _fields(speech, names, trip)),
+            lay_out(lettering, _columns(speech), rows, ROW_MM),
+            lay_out_signatures(
+                lettering, [speech.of(who) for who in _SIGNERS], signing_lines(speech)
+            ),
+        )
+
+    def draw(self, paper: Paper) -> None:
+        """Its pages: boxes on the first, signatures below the last line."""
+        below = paper.speech.of(_ORDER)
+        top = paper.head_height(_TITLE, self.trip.trip_id, below)
+        room = paper.bottom - top
+        pages = self.table.pages(
+            room - self.fields.height - GAP, room, GAP + self.signatures.height
+        )
+        for page, rows in enumerate(pages, start=1):
+            paper.begin_page(page, of=len(pages))
+            y = paper.head(_TITLE, self.trip.trip_id, below)
+            if page == 1:
+                y = self.fields.draw(paper.pen, y) + GAP
+            y = self.table.draw(paper.pen, rows, y)
+            if page == len(pages):
+                self.signatures.draw(paper.pen, y + GAP)
+
+
+_TITLE = msg("Loading list")
+_ORDER = msg("What is unloaded last is loaded first.")
+_SIGNERS = (
+    msg("Loaded by: storekeeper"),
+    msg("Counted by: logistics"),
+    msg("Taken over by: driver"),
+)
+
+
+def _fields(speech: Speech, names: Names, trip: TripLine) -> list[list[Field]]:
+    return [
+        [
+            field(speech, msg("Depot"), speech.of(names.place(trip.depot)), 1.6),
+            field(
+                speech, msg("Class of vehicle"), speech.of(names.vehicle_class(trip.vehicle_class))
+            ),
+            field(speech, msg("Leaves"), speech.moment(trip.leaves)),
+            field(speech, msg("Back"), speech.moment(trip.back)),
+        ],
+        list(crew(speech)),
+    ]
+
+
+def _columns(speech: Speech) -> tuple[Column, ...]:
+    return (
+        Column(speech.of(msg("Item")), 54),
+        Column(speech.of(msg("For")), 27),
+        Column(speech.of(msg("Unit")), 19),
+        Column(speech.of(msg("Quantity")), 22, "end"),
+        Column(("kg",), 19, "end"),
+        Column(("m³",), 17, "end"),
+        Column(speech.of(msg("Loaded")), 16),
+        Column(speech.of(msg("Counted")), 16),
+    )
+
+
+def _rows_by_stop(speech: Speech, names: Names, sheets: Sequence[WaybillSheet]) -> Iterator[Row]:
+    for sheet in sheets:
+        band = msg(
+            "Stop {stop} of {stops}: {place}",
+            stop=sheet.stop, stops=sheet.stops, place=names.place(sheet.place),
+        )  # fmt: skip
+        brought = msg(
+            "waybill {number}, {kg} kg, {m3} m³",
+            number=sheet.number or "–",
+            kg=speech.number(sheet.kg, KG_DECIMALS),
+            m3=speech.number(sheet.m3, M3_DECIMALS),
+        )
+        yield Row((Cell(speech.of(band), speech.of(brought), is_bold=True),), is_band=True)
+        for line in sheet.lines:
+            yield Row((*load_cells(speech, names, line), Cell(), Cell()))
+
+
+def _rows_by_item(speech: Speech, names: Names, sheets: Sequence[WaybillSheet]) -> Iterator[Row]:
+    """What an item comes to on the vehicle, where several lines are of it."""
+    of_item: dict[tuple[str, str], list[LoadLine]] = defaultdict(list)
+    for sheet in sheets:
+        for line in sheet.lines:
+            of_item[line.item, line.unit].append(line)
+    if all(len(lines) == 1 for lines in of_item.values()):
+        return
+    yield Row((Cell(speech.of(msg("By item, all stops")), is_bold=True),), is_band=True)
+    for (item, unit), lines in of_item.items():
+        together = LoadLine(
+            item, "", unit,
+            exact_sum(line.quantity for line in lines),
+            _known(line.kg for line in lines),
+            _known(line.m3 for line in lines),
+        )  # fmt: skip
+        yield Row((*load_cells(speech, names, together), Cell(), Cell()))
+
+
+def _known(parts: Iterator[float | None]) -> float | None:
+    """The sum, None where a part is not known."""
+    found = list(parts)
+    known = [part for part in found if part is not None]
+    return exact_sum(known) if len(known) == len(found) else None
+
+
+def _sum(speech: Speech, trip: TripLine, sheets: Sequence[WaybillSheet]) -> Row:
+    lines = sum(len(sheet.lines) for sheet in sheets)
+    return Row((*sum_cells(speech, lines, trip.kg, trip.m3), Cell(), Cell()), is_sum=True)
