@@ -72,6 +72,12 @@ def tier_in_words(tier: TierResult, days: int) -> Message:
             )
         case Tier.STABILITY:
             return changes_in_words(tier)
+        case _ if tier.bound <= 0 < tier.value:
+            # Nothing costs less than nothing: such a bound says that the search came to none.
+            return msg(
+                "{value} (how much less it could be is not known)",
+                value=money(tier.value, tier.unit),
+            )
         case _:
             return msg(
                 "{value} (no plan with one site a trip that does as much costs less than {bound})",

@@ -10,14 +10,15 @@ from pathlib import Path
 from rrm.cli.delivered_lines import delivered_lines
 from rrm.cli.figures import money, quantity
 from rrm.cli.layout import heading, table, wrapped
+from rrm.cli.needs_lines import GROUPS_IN_SHORT
 from rrm.cli.plan_lines import plan_lines, rejected_lines
 from rrm.cli.summary import summary_json
 from rrm.cli.unmet_lines import unmet_lines
 from rrm.model.language import Message, Text, format_number, msg, msg_plural
 from rrm.model.rounding import whole
 from rrm.model.run import CheckedRun
-from rrm.model.scenario import Tier
-from rrm.replanning import PlanChanges, Remainder, changes_between
+from rrm.model.scenario import Scenario, Tier
+from rrm.replanning import PlanChange, PlanChanges, Remainder, changes_between
 
 CHANGES_SHOWN = 12
 
@@ -45,7 +46,10 @@ def replan_lines(
     changes = changes_between(rest.in_force, run.plan)
     sections = (
         (msg("What changes for people"), _changes(checked, changes, language, tell_all)),
-        (msg("Delivered by the end of"), delivered_lines(run, language)),
+        (
+            msg("Delivered from day {day} on, of what is still due; by the end of", day=rest.day),
+            delivered_lines(run, language),
+        ),
         (msg("Not met, and why"), unmet_lines(run, language)),
         (msg("The plan"), plan_lines(checked, language)),
     )
@@ -134,7 +138,7 @@ def _changes(
     ]
     rows = [
         (
-            f"{scenario.site_name(one.site_id)},"
+            f"{_who(scenario, one).text(language)},"
             f" {Text.of(catalogue[one.item].label).text(language)}",
             str(one.day),
             format_number(quantity(one.before), language),
@@ -148,6 +152,15 @@ def _changes(
         yield "  " + msg_plural(
             "… and {n} more: see it with --all", "… and {n} more: see them with --all", n=more
         ).text(language)
+
+
+def _who(scenario: Scenario, change: PlanChange) -> Message:
+    """The site, and whom of it where several groups live there."""
+    site = scenario.site_name(change.site_id)
+    if sum(one.site_id == change.site_id for one in scenario.sites) < 2:
+        return Message("{site}", (("site", site),))
+    group = GROUPS_IN_SHORT.get(change.group, Message("{group}", (("group", change.group),)))
+    return msg("{site} ({group})", site=site, group=group)
 
 
 def _in_all(checked: CheckedRun, changes: PlanChanges) -> Message:

@@ -26,9 +26,10 @@ TYPERS_WORDS = (
 
 def spoken_language() -> str:
     """The language of help and messages: `--lang`, else RRM_LANG, else the system's, else en."""
-    arguments = sys.argv[1:]
+    # Both of them are for documents; which of them a person reads, the environment says.
+    arguments = [one for one in sys.argv[1:] if one != "--lang=both"]
     for at, argument in enumerate(arguments):
-        if argument == "--lang" and at + 1 < len(arguments):
+        if argument == "--lang" and at + 1 < len(arguments) and arguments[at + 1] != "both":
             return _known(arguments[at + 1])
         if argument.startswith("--lang="):
             return _known(argument.removeprefix("--lang="))

@@ -15,7 +15,7 @@ from rrm.model.rule_pack import Item, ItemKind
 from rrm.model.run import Run
 
 SHOWN = 8
-REASON_LINES = 2
+REASON_LINES = 3
 SHORT_LABEL = 20
 
 _ITEM = ("item",)
@@ -58,7 +58,7 @@ class LeftWithout:
 
 
 def unmet_lines(run: Run, language: str) -> Iterator[str]:
-    """The longest eight by people, each with its reason in two lines at most."""
+    """The longest eight by people, each with its reason in three lines at most."""
     if not run.plan.unmet:
         yield msg("Everything that people are entitled to is brought.").text(language)
         return

@@ -49,8 +49,28 @@ def _missing(error: _Refused) -> Message:
 
 def _bad_value(error: _Refused) -> Message:
     # Typer hands on what pydantic says, with this in front of it.
-    reason = str(error.message).removeprefix("Value error, ")
+    reason = _number_wanted(error) or str(error.message).removeprefix("Value error, ")
     return msg("{name}: {reason}", name=_name(error), reason=reason)
+
+
+def _number_wanted(error: _Refused) -> Message | None:
+    """What number an option takes, where a number was refused; None for all else."""
+    errors = getattr(error.__cause__, "errors", None)
+    first = next(iter(errors()), None) if callable(errors) else None
+    if first is None:
+        return None
+    limits = first.get("ctx", {})
+    match first["type"]:
+        case "greater_than_equal":
+            return msg("a number of {least} or more is needed.", least=limits["ge"])
+        case "less_than_equal":
+            return msg("a number of {most} or less is needed.", most=limits["le"])
+        case "int_parsing" | "int_from_float" | "int_parsing_size":
+            return msg("a whole number in digits is needed, such as 20.")
+        case "float_parsing" | "finite_number":
+            return msg("a number in digits is needed, such as 20 or 12.5.")
+        case _:
+            return None
 
 
 def _name(error: _Refused) -> str:

@@ -115,7 +115,7 @@ _ALL = (
     Format("waybills", (_signed("waybills", "waybills:waybills_pdf"),)),
     Format("loading", (_signed("loading-lists", "waybills:loading_lists_pdf"),)),
     Format("signing", (_signed("signing-sheets", "signing:signing_sheets_pdf"),)),
-    Format("html", (_restricted("report", "html", "as_before:report_page", Languages.WITHIN),)),
+    Format("html", (_restricted("report", "html", "report_page:report_page", Languages.WITHIN),)),
     Format("geojson", (_restricted("map", "geojson", "geo:map_geojson"),)),
     Format("gpkg", (_restricted("map", "gpkg", "geo:map_geopackage"),)),
     Format("ics", (_restricted("calendar", "ics", "calendar_file:calendar_ics"),)),

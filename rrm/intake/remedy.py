@@ -68,7 +68,8 @@ def _numbers_meant(text: str) -> list[str]:
         return [digits]
     if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3}){2,}", digits):
         return [digits.replace(",", "")]
-    if re.fullmatch(r"[+-]?[0-9]{1,3},[0-9]{3}", digits):
+    # Nobody begins a number of thousands with a nought: 0,916 is a decimal.
+    if re.fullmatch(r"[+-]?[1-9][0-9]{0,2},[0-9]{3}", digits):
         return [digits.replace(",", ""), digits.replace(",", ".")]
     if re.fullmatch(r"[+-]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]+", digits):
         return [digits.replace(",", "")]

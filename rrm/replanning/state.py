@@ -62,10 +62,10 @@ def _assumed(course: Course, fates: tuple[Fate, ...], day: int) -> Iterator[Mess
     untold = {fate.waybill.number for fate in fates if fate.stage is Stage.ASSUMED}
     if untold:
         yield msg_plural(
-            "{n} waybill was to arrive before day {day} and nobody has told of it: all of it is"
-            " taken as received.",
-            "{n} waybills were to arrive before day {day} and nobody has told of them: all of it"
-            " is taken as received.",
+            "{n} waybill was to arrive before day {day} and nobody has told of it, or not of all"
+            " its lines: what is not told of is taken as received.",
+            "{n} waybills were to arrive before day {day} and nobody has told of them, or not of"
+            " all their lines: what is not told of is taken as received.",
             n=len(untold), day=day,
         )  # fmt: skip
     under_way = {fate.waybill.number for fate in fates if fate.stage is Stage.ON_THE_WAY}

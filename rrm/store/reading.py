@@ -129,6 +129,8 @@ def _about(folder: Path) -> tuple[Mapping[str, Any], str]:
     """What run.json says, and its SHA-256."""
     path = folder / "run.json"
     try:
+        if not path.is_file():
+            raise FileNotFoundError
         content = path.read_bytes()
         about = json.loads(content.decode("utf-8"))
     except FileNotFoundError:
@@ -162,8 +164,10 @@ def _content(path: Path, digests: Mapping[str, str], problems: list[Problem]) ->
     # to be there.
     for_people = path.suffix not in (".csv", ".json")
     try:
+        if not path.is_file():
+            # A pipe in its place would never end.
+            raise FileNotFoundError
         if for_people or path.name == "run.json":
-            path.stat()
             return b""
         content = path.read_bytes()
     except OSError:

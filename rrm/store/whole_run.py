@@ -24,6 +24,7 @@ from rrm.store.earlier_run import taken_over
 from rrm.store.known_names import has_calendar, unknown_names
 from rrm.store.reading import StoredRun
 from rrm.store.receipts_issued import issued_by
+from rrm.store.run_id import is_run_id
 from rrm.store.sentences import Sentences, TraceSaid, read_sentences
 from rrm.store.typed_cells import TypedCells, TypedRow, unreadable_file
 from rrm.store.typed_run import About, demand_row, stored_inputs, stored_plan
@@ -42,6 +43,8 @@ def whole_run(stored: StoredRun) -> CheckedRun:
         sentences = read_sentences(stored)
     with _collected(problems):
         scenario, pack = stored_inputs(stored)
+        if not is_run_id(stored.run_id) or stored.about.get("scenario") != scenario.settings.id:
+            problems.append(unreadable_file(stored, "run.json"))
         if not has_calendar(scenario):
             raise BadInput([unreadable_file(stored, "inputs.json")])
         problems += unknown_names(stored, scenario, pack)
@@ -53,7 +56,9 @@ def whole_run(stored: StoredRun) -> CheckedRun:
     with _collected(problems):
         demands, access = _tables(stored)
     with _collected(problems):
-        options, files, timings = _options(stored), About(stored).files(), _timings(stored)
+        options, timings = _options(stored), _timings(stored)
+        files = About(stored).files()
+        About(stored).made_by()
         verdict = _verdict(stored)
         replans = _replans(stored)
     raise_errors(problems)
@@ -267,7 +272,9 @@ def _replans(stored: StoredRun) -> Replans | None:
         if not isinstance(told["run_id"], str):
             raise TypeError
         scenario = Scenario.model_validate(stored.inputs["whole_scenario"])
-        return Replans(told["run_id"], _whole(told["day"]), scenario)
+        if not 1 <= (day := _whole(told["day"])) <= scenario.settings.horizon_days:
+            raise ValueError
+        return Replans(told["run_id"], day, scenario)
 
     found: Replans = _read(stored, "run.json", read)
     return replace(found, in_force=_in_force(stored))

@@ -7,7 +7,11 @@ import shutil
 
 import pytest
 
+import rrm as rrm_package
 from rrm.cli.layout import columns
+from rrm.cli.replan_lines import _who
+from rrm.model.scenario import Group
+from rrm.replanning import PlanChange
 from rrm.store import course_of, find_run, read_run, stored_plan, taken_over
 from tests.builders import row, tiny_scenario
 from tests.cli.terminal import rrm
@@ -252,3 +256,18 @@ def test_a_limit_on_changes_is_kept_or_the_answer_is_no(home):
     assert told["changes"] == []
     assert told["most_changes"] == 0
     assert told["verdict"] == "accepted"
+
+
+def test_a_change_names_the_group_where_several_live_at_the_site(tmp_path):
+    scenario = rrm_package.load_scenario(tiny_scenario(tmp_path / "tiny")).scenario
+    alone, host = scenario.sites[0], {"group": Group.HOST}
+    both = scenario.model_copy(update={"sites": (alone, alone.model_copy(update=host))})
+    change = PlanChange(3, alone.site_id, "host", "nfi_kit", 60.0, 0.0)
+    assert _who(both, change).text() == f"{alone.name} (hosts)"
+    only = scenario.model_copy(update={"sites": (alone,)})
+    assert _who(only, change).text() == alone.name
+
+
+def test_what_is_delivered_is_told_from_the_day_on(home):
+    said = rrm("replan", "last", "--day", 3, "--runs", home / "runs")
+    assert "DELIVERED FROM DAY 3 ON, OF WHAT IS STILL DUE; BY THE END OF" in said.out

@@ -141,7 +141,7 @@ def test_a_reason_that_names_the_item_names_all_of_them(checked, folder):
 def test_each_line_of_what_is_not_met_is_short(checked, folder):
     endless = msg("because of this and that and so on " * 30)
     lines = told_unmet(checked, folder, unmet(reason=endless))
-    assert len(lines) == 3
+    assert len(lines) == 1 + 3
     assert lines[-1].endswith("…")
 
 
@@ -181,6 +181,21 @@ def test_priorities_are_told_in_their_own_units(checked, folder):
         in (told.replace("\n    ", " "))
     )
     assert "weighted people" not in told
+
+
+def test_no_bound_on_cost_is_not_told_as_one(checked, folder):
+    told = plan_section(with_plan(checked, tiers=(tier("cost", 9_000.0, 0.0, "XOF"),)), folder)
+    assert "9,000 XOF (how much less it could be is not known)" in told
+
+
+def test_what_is_left_out_for_later_priorities_is_told_to_the_end(checked, folder):
+    reason = msg(
+        "One more could be brought: it was left out within the {share} % of need met that"
+        " later priorities (the worst-off site, cost) may give up, or within the plan's gap",
+        share=0.5,
+    )
+    told = " ".join(line.strip() for line in told_unmet(checked, folder, unmet(reason=reason)))
+    assert told.endswith("may give up, or within the plan's gap")
 
 
 def test_a_share_is_never_rounded_up_to_everything(checked, folder):

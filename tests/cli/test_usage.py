@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from rrm.cli.commands import BENCH_COMMANDS, COMMANDS, NETWORK_COMMANDS, RULES_COMMANDS
+from rrm.cli.commands.explain import _typed
 from rrm.cli.layout import columns
 from tests.cli.terminal import rrm
 
@@ -136,3 +137,33 @@ def test_a_reader_that_stops_early_gets_no_traceback():
     line = f"{sys.executable} -m rrm.cli access scenarios/menaka-2022 --all | head -1"
     said = subprocess.run(["bash", "-c", line], cwd=ROOT, capture_output=True, check=False)
     assert b"Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "wanted"),
+    [
+        ("--gap", "2", "a number of 1 or less is needed"),
+        ("--gap", "abc", "a number in digits is needed"),
+        ("--gap", "nan", "--gap: "),
+        ("--time-limit", "0", "a number of 1 or more is needed"),
+        ("--seed", "1.5", "a whole number in digits is needed"),
+        ("--memory-limit", "0", "a number of 1 or more is needed"),
+    ],
+)
+def test_a_wrong_number_is_refused_in_our_own_words(option, value, wanted):
+    said = rrm("run", option, value)
+    assert said.code == 2
+    assert wanted in said.err
+    assert "Input" not in said.err
+
+
+@pytest.mark.parametrize("question", ["--conflict", "--would-help", "--next-assessment"])
+def test_a_question_about_the_whole_run_takes_no_site(question):
+    said = rrm("explain", "last", "some-site", question)
+    assert said.code == 2
+    assert f"{question}: it is about the whole run" in said.err
+
+
+def test_a_command_to_go_on_with_keeps_the_folder_of_runs():
+    assert _typed("last", "a site", Path("runs")) == "rrm explain last 'a site'"
+    assert _typed("last", "a", Path("my runs")) == "rrm explain last a --runs 'my runs'"

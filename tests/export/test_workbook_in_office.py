@@ -4,24 +4,42 @@ import openpyxl
 import pytest
 
 from rrm.export import plan_workbook
+from rrm.export.workbook import plan_xlsx
+from rrm.intake.receipts import read_receipts
+from rrm.model.receipt import Receipts
 from tests.export.menaka import a_run, a_verdict
 from tests.export.office import computed, installed
+from tests.export.workbook.stamped import column, issued_by, stamped
 
 pytestmark = pytest.mark.skipif(
     installed() is None, reason="no LibreOffice here: the workbook was not opened in it"
 )
 
 LANGUAGES = ("en", "fr")
+STAMPED = ("stamped_en", "stamped_fr")
 
 
 @pytest.fixture(scope="module")
-def books():
-    return {code: plan_workbook(a_run(language=code), a_verdict()) for code in LANGUAGES}
+def plan():
+    return stamped()
 
 
 @pytest.fixture(scope="module")
-def opened(books, tmp_path_factory):
-    return computed(books, tmp_path_factory.mktemp("office"))
+def books(plan):
+    copies = {code: plan_workbook(a_run(language=code), a_verdict()) for code in LANGUAGES}
+    return copies | {
+        name: plan_xlsx(plan, (code,)) for name, code in zip(STAMPED, LANGUAGES, strict=True)
+    }
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("office")
+
+
+@pytest.fixture(scope="module")
+def opened(books, folder):
+    return computed(books, folder)
 
 
 def row_of(sheet, first: str) -> list:
@@ -59,7 +77,7 @@ def test_sums_by_item_that_it_computes_are_those_of_the_run(opened):
     assert row_of(opened["fr"]["Résumé"], "Kit AME")[2:5] == [demanded, delivered, missing]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", (*LANGUAGES, *STAMPED))
 def test_every_formula_gives_what_the_file_says_that_it_gives(books, opened, language):
     formulas = openpyxl.load_workbook(BytesIO(books[language]))
     told = openpyxl.load_workbook(BytesIO(books[language]), data_only=True)
@@ -70,3 +88,20 @@ def test_every_formula_gives_what_the_file_says_that_it_gives(books, opened, lan
             given = opened[language][sheet.title][cell.coordinate].value
             assert given == pytest.approx(told[sheet.title][cell.coordinate].value), cell
     assert found > 10
+
+
+def test_stock_and_fleets_that_it_computes_are_the_plan_s(plan, opened):
+    book = opened["stamped_en"]
+    assert column(book["Stock"], "Left") == [line.closing for line in plan.stock]
+    fleets = {
+        row[1]: row[2:4] for row in book["Fleet"].iter_rows(min_row=2, max_col=4, values_only=True)
+    }
+    for one in plan.totals.vehicles:
+        name = plan.names.vehicle_class(one.vehicle_class).text("en")
+        assert fleets[name] == (one.trips, one.km)
+
+
+@pytest.mark.parametrize("name", STAMPED)
+def test_what_it_saved_is_read_back_and_says_nothing_yet(plan, opened, folder, name):
+    told = read_receipts(folder / "saved" / f"{name}.xlsx", issued_by(plan), Receipts())
+    assert (told.new, told.repeated, told.doubts) == (Receipts(), 0, ())

@@ -77,6 +77,8 @@ def test_french_headings_semicolons_and_encodings_are_read(desk, text, encoding)
 def test_a_decimal_comma_is_read_where_it_can_mean_nothing_else(desk):
     read = desk.read(f"waybill;received;lost;received_on\n{WATER};3,8;0,2;2022-04-18\n")
     assert (read.new.lines[0].received, read.new.lines[0].lost) == (3.8, 0.2)
+    behind_nought = desk.read(f"waybill;received;received_on\n{WATER};0,916;2022-04-18\n")
+    assert behind_nought.new.lines[0].received == 0.916
     assert desk.refused(f"waybill;received;received_on\n{WATER};3,800;2022-04-18\n") == ["RRM-I014"]
 
 

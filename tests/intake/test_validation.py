@@ -163,6 +163,7 @@ def test_a_missing_block_is_told_with_its_name():
         ("1,234.5", "Write 1234.5."),
         ("1.234,5", "Write 1234.5."),
         ("12,5", "Write 12.5."),
+        ("0,916", "Write 0.916."),
         ("-3,5 %", "Write -3.5."),
         ("about ten", "Write a number in digits, such as 20 or 12.5."),
         ("10-12", "Write a number in digits, such as 20 or 12.5."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from pathlib import Path
 
@@ -60,6 +61,17 @@ def test_a_missing_file_is_named(name: str, copy: Path) -> None:
     assert problems(copy) == [("RRM-T012", name)]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no pipes among files there")
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("run.json", "RRM-T010"), ("needs.csv", "RRM-T012"), ("plan.xlsx", "RRM-T012")],
+)
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(name: str, code: str, copy: Path) -> None:
+    (copy / name).unlink()
+    os.mkfifo(copy / name)
+    assert [found for found, _ in problems(copy)] == [code]
+
+
 def test_all_missing_files_are_named_at_once(copy: Path) -> None:
     for name in ("needs.csv", "trips.csv", "report.html"):
         (copy / name).unlink()
@@ -70,7 +82,9 @@ def test_all_missing_files_are_named_at_once(copy: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("name", [*TABLES, "traces.json", "inputs.json", "verification.json"])
+@pytest.mark.parametrize(
+    "name", [*TABLES, "traces.json", "sentences.json", "inputs.json", "verification.json"]
+)
 def test_a_file_cut_short_is_named_even_at_the_end_of_a_row(name: str, copy: Path) -> None:
     content = (copy / name).read_bytes()
     (copy / name).write_bytes(content[: content.rindex(b"\n", 0, -1) + 1])

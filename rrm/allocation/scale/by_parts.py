@@ -58,7 +58,7 @@ def plan_by_parts(
     spent = _cost(water)
     pool, payments = _pool(case, lanes, spent)
     priced = price(pool, lambda: 0.5 * seconds())
-    decided, corner = whole_journeys(pool, lambda: 0.7 * seconds())
+    decided = whole_journeys(pool, priced.prices, lambda: 0.7 * seconds())
     sent = loads_again(case, lanes, decided.journeys, seconds)
     paid = [
         (*key, households)
@@ -66,10 +66,9 @@ def plan_by_parts(
         if households >= 0.5
     ]
     choice = on_days(case, lanes, Decided(water.sendings, sent, paid))
-    by_row = corner if corner.any() else priced.prices
-    bound = most_need(pool, by_row, seconds)
+    bound = most_need(pool, priced.prices, seconds)
     # Water could have cost less: the bound must hold for plans with all of the budget.
-    bound += spent * max(0.0, float(by_row[pool.network.rows.budget]))
+    bound += spent * max(0.0, float(priced.prices[pool.network.rows.budget]))
     most_water = water.need_bound
     if spare > 0 or choice is None or _missing(case, lanes, choice) > _as_little(water):
         most_water = most_need_of_water(case, lanes, seconds)

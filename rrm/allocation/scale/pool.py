@@ -16,6 +16,8 @@ from rrm.allocation.scale.journeys import Journey, Network, columns_of_journeys
 from rrm.allocation.scale.lane_table import LaneTable
 from rrm.allocation.scale.left_over import LeftOver
 
+_A_LITTLE = 1e-3
+
 
 @dataclass(frozen=True, slots=True)
 class Width:
@@ -62,8 +64,17 @@ class Pool:
         self.columns = beside([self.columns, added])
         return added
 
-    def keep(self, chosen: NDArray[np.bool_]) -> None:
-        """Forgets all journeys but these."""
+    def keep_foremost(self, prices: Floats, most: int, used: Floats | None = None) -> None:
+        """Forgets the journeys that prices speak against most; so many stay, and those used."""
+        if len(self.journeys) <= most:
+            return
+        reduced = (self.columns.worth - self.columns.entries.T @ prices)[self.others :]
+        chosen = reduced >= np.sort(reduced)[-most]
+        if used is not None:
+            chosen |= used[self.others :] > _A_LITTLE
+        self._keep(chosen)
+
+    def _keep(self, chosen: NDArray[np.bool_]) -> None:
         self.journeys = [one for one, kept in zip(self.journeys, chosen, strict=True) if kept]
         self._known = set(self.journeys)
         self.columns = self.columns.only(np.concatenate([np.ones(self.others, dtype=bool), chosen]))

@@ -50,14 +50,5 @@ def price(pool: Pool, seconds: Callable[[], float]) -> Priced:
         best = Priced(found.prices, found.bound)
         if raised < NEAR * found.bound or seconds() < 1:
             break
-        _forget(pool, found.x, found.prices)
+        pool.keep_foremost(found.prices, KEPT, found.x)
     return best
-
-
-def _forget(pool: Pool, x: Floats, prices: Floats) -> None:
-    journeys = slice(pool.others, None)
-    if len(pool.journeys) <= KEPT:
-        return
-    reduced = pool.columns.worth - pool.columns.entries.T @ prices
-    least = np.sort(reduced[journeys])[-KEPT]
-    pool.keep((reduced[journeys] >= least) | (x[journeys] > 1e-3))

@@ -24,6 +24,8 @@ AT_LEAST = 6
 AS_GOOD_AS_WHOLE = 0.95
 TOO_LITTLE = 0.4
 """Part of a journey below which none is decided, once a few are."""
+BEGUN_WITH = 10_000
+"""Journeys to begin with; the programme is solved dozens of times, and finds more as it goes."""
 WIDTH = Width(4, 2)
 LOOKS = 2
 """Times that new journeys are looked for between decisions."""
@@ -111,9 +113,13 @@ class _Dive:
         return np.cumsum(comes, axis=2)
 
 
-def whole_journeys(pool: Pool, seconds: Callable[[], float]) -> tuple[Decided, Floats]:
-    """Whole journeys that keep all means, and the prices that the divisible plan has."""
+def whole_journeys(pool: Pool, prices: Floats, seconds: Callable[[], float]) -> Decided:
+    """Whole journeys that keep all means.
+
+    prices: by row, those at which the pool was filled.
+    """
     means = pool.network.rows
+    pool.keep_foremost(prices, BEGUN_WITH)
     programme = Growing(means.low, means.high, means.size)
     programme.add(pool.columns)
     dive = _Dive(
@@ -121,7 +127,7 @@ def whole_journeys(pool: Pool, seconds: Callable[[], float]) -> tuple[Decided, F
         np.zeros(pool.columns.count), np.ones(pool.columns.count, dtype=bool),
     )  # fmt: skip
     found = programme.best(seconds(), "corner")
-    root, paid = found.prices, np.zeros(pool.others)
+    paid = np.zeros(pool.others)
     while found.x is not None:
         for _ in range(LOOKS):
             if seconds() > 1 and dive.look(found.x, found.prices):
@@ -134,4 +140,4 @@ def whole_journeys(pool: Pool, seconds: Callable[[], float]) -> tuple[Decided, F
             break
         dive.close()
         found = programme.best(seconds())
-    return Decided(tuple(dive.decided), paid), root
+    return Decided(tuple(dive.decided), paid)

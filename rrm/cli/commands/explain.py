@@ -131,6 +131,7 @@ def explain(
     quiet: Quiet = False,
 ) -> None:
     """Why a site scores as it does, what it gets when, and what it doesn't get and why."""
+    _site_or_whole(site, bring, next_assessment, conflict, would_help)
     if next_assessment:
         from rrm.model.run import Options
 
@@ -144,17 +145,6 @@ def explain(
         options = Options(seed=seed, time_limit=time_limit, language=language_of(lang))
         answer_conflict(run, runs, options, as_json, quiet)
         return
-    if site is None and not would_help:
-        raise typer.BadParameter(
-            say(
-                "name a site of the run, or ask for --would-help, --conflict or --next-assessment."
-            ),
-            param_hint="SITE",
-        )
-    if would_help and (site is not None or bring is not None):
-        raise typer.BadParameter(
-            say("it is about the whole run: name no site beside it."), param_hint="--would-help"
-        )
     with bad_input_reported(as_json):
         from rrm.cli.story import Story
         from rrm.store import find_run, read_usable_run
@@ -168,7 +158,35 @@ def explain(
         if bring is not None:
             _bring(story, bring, time_limit, as_json, quiet)
             return
-        _story(story, f"rrm explain {shlex.quote(run)} {shlex.quote(site)}", as_json, quiet)
+        _story(story, _typed(run, site, runs), as_json, quiet)
+
+
+def _site_or_whole(
+    site: str | None, bring: str | None, next_assessment: bool, conflict: bool, would_help: bool
+) -> None:
+    """Refuses a question about a site without one, and one about all with one."""
+    about_all = next((name for name, asked in (
+        ("--next-assessment", next_assessment),
+        ("--conflict", conflict),
+        ("--would-help", would_help),
+    ) if asked), None)  # fmt: skip
+    if about_all is None and site is None:
+        raise typer.BadParameter(
+            say(
+                "name a site of the run, or ask for --would-help, --conflict or --next-assessment."
+            ),
+            param_hint="SITE",
+        )
+    if about_all is not None and (site is not None or bring is not None):
+        raise typer.BadParameter(
+            say("it is about the whole run: name no site beside it."), param_hint=about_all
+        )
+
+
+def _typed(run: str, site: str, runs: Path) -> str:
+    """The command as it was typed, so that an option can be put behind it."""
+    folder = "" if runs == Path("runs") else f" --runs {shlex.quote(str(runs))}"
+    return f"rrm explain {shlex.quote(run)} {shlex.quote(site)}{folder}"
 
 
 def _story(story: Story, command: str, as_json: bool, quiet: bool) -> None:

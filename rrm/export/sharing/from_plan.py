@@ -45,6 +45,7 @@ def shared_plan(plan: PublishedPlan, rules: SharingRules) -> SharedPlan:
         names=replace(
             plan.names,
             places={code: name for code, name in plan.names.places.items() if code in told_of},
+            vehicle_classes={},
         ),
         first_day=settings.start,
         last_day=settings.date_of(settings.horizon_days),

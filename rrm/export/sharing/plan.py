@@ -146,9 +146,10 @@ class SharedTotals:
 class SharedPlan:
     """What shared documents are made from.
 
-    stamp: without confidence where a grade is of few people. communes: by P-code, then group. cases: in the order of the plan. asked: what would help, for a
-    coordination meeting to decide. first_day, last_day: of the whole plan. hidden: counts that are
-    not shown, over all of it.
+    stamp: without confidence where a grade is of few people. names: of the sites that have cases
+    alone, no vehicles. communes: by P-code, then group. cases: in the order of the plan. asked:
+    what would help, for a coordination meeting to decide. first_day, last_day: of the whole plan.
+    hidden: counts that are not shown, over all of it.
     """
 
     stamp: Stamp

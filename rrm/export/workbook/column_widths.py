@@ -28,6 +28,8 @@ _CELL_SIDES = 10
 # What a text or date stands off from what is left of it.
 _INDENT = 11
 _CHARACTER = 7
+# Where there is room, the words of two headings don't touch.
+_BETWEEN = 8
 # A longer word is broken where the column ends.
 _LONGEST_WHOLE_WORD = 140
 _STEP = 7
@@ -79,7 +81,7 @@ def _wish(sheet: Sheet, place: int, words: Words) -> _Wish:
         whole = min(whole, column.widest * _CHARACTER)
     else:
         least = max(least, whole)
-    wanted = max(least, whole, narrowest_in_two_lines(heading, bold=True) + sides)
+    wanted = max(least, whole, narrowest_in_two_lines(heading, bold=True) + sides + _BETWEEN)
     texts = shown if column.kind is Kind.TEXT else Counter[str]()
     return _Wish(int(wanted) + 1, int(least) + 1, sides, texts)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -302,7 +303,8 @@ def _page_edge(left: Sequence[str], right: str) -> str:
 def _within(text: str, room: int) -> str:
     """Words on one line, cut to the room that there is; an ampersand starts no code."""
     kept = ""
-    for sign in " ".join(text.split()):
+    # A no-break space stays one.
+    for sign in re.sub(r"[ \t\r\n]+", " ", text):
         written = "&&" if sign == "&" else sign
         if len(kept) + len(written) > room:
             return kept

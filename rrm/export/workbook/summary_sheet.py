@@ -62,7 +62,7 @@ def which_plan(plan: PublishedPlan) -> Iterator[Fact]:
     if stamp is None:
         return
     yield Fact(
-        msg("Run"),
+        msg("Run and waybills"),
         msg("{run}; its waybills begin with {code}", run=stamp.run_id, code=stamp.run_code),
     )
     yield Fact(msg("Made on what was known on"), stamp.time_of_data, Kind.DATE)
@@ -142,12 +142,15 @@ def write_summary(
     row = _facts(writer, page, row + 1, sentences)
     row = _facts(writer, page, row + 1, how_good(plan))
     row = _figures(writer, page, row + 1, tuple(main_figures(plan, summed)))
-    _sums_by_item(writer, page, row + 1, plan, summed.sites)
-    writer.set_up_print(page, on_one_page=True)
+    row = _sums_by_item(writer, page, row + 1, plan, summed.sites)
+    writer.set_up_print(page, on_one_page=row < _LEGIBLE_ON_ONE_PAGE)
 
 
 _COLUMNS = (330, 110, 110, 110, 190, 320)
 """Pixels. The last one gives room to sentences, which run over all but the first."""
+
+_LEGIBLE_ON_ONE_PAGE = 48
+"""Rows; more would be printed at less than six and a half points."""
 
 _LAST = len(_COLUMNS) - 1
 _SIDES = 10
@@ -203,7 +206,7 @@ def _label_and_value(
 
 def _sums_by_item(
     writer: SheetWriter, page: Worksheet, row: int, plan: PublishedPlan, sites: Placed
-) -> None:
+) -> int:
     number = Kind.NUMBER
     for column, (heading, kind) in enumerate(
         (
@@ -229,3 +232,4 @@ def _sums_by_item(
         for column, (key, value) in enumerate(sums.items(), start=2):
             formula = sites.sum_where(key, {"item": "$A{row}"})
             writer.computed(page, row, column, formula, value)
+    return row + 1

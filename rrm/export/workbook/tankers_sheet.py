@@ -30,7 +30,9 @@ def tankers_sheet(plan: PublishedPlan) -> Sheet:
                 key="m3",
                 note=msg("Filter a source or a day: the last row adds up what it gives."),
             ),
-            SheetColumn(msg("Site needs to survive, m³"), Kind.NUMBER, narrowest=17, note=of_the_site),
+            SheetColumn(
+                msg("Site needs to survive, m³"), Kind.NUMBER, narrowest=17, note=of_the_site
+            ),
             SheetColumn(msg("Site needs in full, m³"), Kind.NUMBER, narrowest=17, note=of_the_site),
         ),
         rows=[

@@ -12,8 +12,8 @@ from rrm.intake.wording import found, quoted
 from rrm.model.language import Message, msg
 from rrm.model.problem import Place, Problem
 
-_DECIMAL_COMMA = re.compile(r"[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})")
-"""Three digits after a comma may be thousands as well, and are refused."""
+_DECIMAL_COMMA = re.compile(r"[0-9]+,(?:[0-9]{1,2}|[0-9]{4,})|0,[0-9]{3}")
+"""Three digits after a comma may be thousands as well, and are refused, save behind a nought."""
 _DAY_AND_MONTH = re.compile(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]([0-9]{4})")
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00)?)?")
 

@@ -35,7 +35,7 @@ def tables(plan=None, language="en"):
 
 def renamed(name):
     plan = published()
-    places = {code: name for code in plan.names.places}
+    places = dict.fromkeys(plan.names.places, name)
     return replace(plan, names=replace(plan.names, places=places))
 
 
@@ -164,7 +164,7 @@ def test_both_open_in_gdal(tmp_path):
     package, collection = tmp_path / "map.gpkg", tmp_path / "map.geojson"
     package.write_bytes(map_geopackage(published(), ("fr",)))
     collection.write_bytes(map_geojson(published(), ("fr",)))
-    layers = {name: kind for name, kind in pyogrio.list_layers(package)}
+    layers = dict(map(tuple, pyogrio.list_layers(package)))
     assert layers == {"sites": "Point", "starts": "Point", "roads": "LineString",
                       "trips": "LineString", "about": None}  # fmt: skip
     sites = pyogrio.read_info(package, layer="sites")

@@ -11,6 +11,7 @@ import zxingcpp
 
 from rrm.export import PublishedPlan, published_plan, stamp_of
 from rrm.model.approval import Approval
+from rrm.model.rule_pack import SharingRules
 from rrm.model.run import CheckedRun
 from rrm.model.verdict import Verdict
 from tests.verification.small_run import small_run
@@ -19,9 +20,19 @@ RUN = "20220418T080000Z-0efb5d16"
 APPROVAL = Approval("coordinator", date(2022, 4, 18), "ab" * 32, 1, "cd" * 32)
 
 
+ROLES = SharingRules(
+    minimum_cell=5,
+    roles={"coordinator": {"en": "head of mission", "fr": "chef de mission"}},
+    source="made up",
+    status="proposed",
+)
+
+
 def a_plan(approved=True, **names) -> PublishedPlan:
     """The small world's plan. names: what codes of places are called instead."""
-    checked = CheckedRun(small_run(), Verdict(()))
+    run = small_run()
+    pack = run.loaded.pack.model_copy(update={"sharing": ROLES})
+    checked = CheckedRun(replace(run, loaded=replace(run.loaded, pack=pack)), Verdict(()))
     stamp = stamp_of(checked, RUN, "1.0", APPROVAL if approved else None)
     plan = published_plan(checked, stamp)
     places = {**plan.names.places, **names}

@@ -118,7 +118,8 @@ def test_a_draft_says_so_across_every_page_until_somebody_approves():
     assert all("DRAFT" in page for page in texts(waybills_pdf(a_plan(approved=False), EN)))
     for page in texts(waybills_pdf(a_plan(), EN)):
         assert "DRAFT" not in page
-        assert "Approved by" in page and "cdcdcdcd" in page
+        assert "Approved by: head of mission, 18 Apr 2022 (cdcdcdcd)" in page
+    assert "chef de mission" in texts(waybills_pdf(a_plan(), FR))[0]
 
 
 @pytest.mark.parametrize("make", MAKERS)

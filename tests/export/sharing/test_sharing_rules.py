@@ -11,7 +11,7 @@ minimum_cell: 5
 protected_sectors: [wash]
 roles:
   coordinator: {en: coordinator, fr: coordinateur}
-source: sphere-2018 p. 1
+source: book p. 1
 """
 
 

@@ -1,4 +1,4 @@
-"""Report and workbook as documents, from the run behind the plan."""
+"""The report as a document, from the run behind the plan."""
 
 from __future__ import annotations
 
@@ -6,18 +6,12 @@ from dataclasses import replace
 
 from rrm.export.published import PublishedPlan
 from rrm.export.report import report_html
-from rrm.export.workbook import plan_workbook
 from rrm.model.run import Run
 
 
 def report_page(plan: PublishedPlan, languages: tuple[str, ...]) -> bytes:
     """The report; it opens in the first of the languages and holds all of them."""
     return report_html(_in(languages[0], plan), plan.facts.verdict)
-
-
-def plan_xlsx(plan: PublishedPlan, languages: tuple[str, ...]) -> bytes:
-    """The workbook in one language."""
-    return plan_workbook(_in(languages[0], plan), plan.facts.verdict)
 
 
 def _in(language: str, plan: PublishedPlan) -> Run:
