@@ -49,15 +49,14 @@ def water_is_held(p: Programme) -> Iterator[Row]:
     """No more water is brought to a place on a day than it can hold; what holds it stays.
 
     Σ_{j at i, l: t} x[l,j]  <=  r (S[i] + Σ_{l: arrived and set up by t} holds[k] x[l,k])
-    Where days are put together, as much as all of them can hold.
     """
-    water: dict[tuple[str, str, int], list[tuple[int, Variable]]] = defaultdict(list)
+    water: dict[tuple[str, str, int], list[Variable]] = defaultdict(list)
     tanks: dict[str, list[tuple[int, Variable, float]]] = defaultdict(list)
     for (at, j), load in p.loads.items():
         lane, demand = p.lanes[at], p.case.demands[j]
         holds = p.case.pack.catalogue[demand.item].holds_m3
         if lane.kind == LaneKind.WATER:
-            water[demand.site_id, demand.item, lane.day].append((lane.departures, load))
+            water[demand.site_id, demand.item, lane.day].append(load)
         elif holds > 0:
             tanks[demand.site_id].append((lane.arrival_day, load, holds))
     for (site_id, item, day), brought in water.items():
@@ -65,14 +64,13 @@ def water_is_held(p: Programme) -> Iterator[Row]:
         if found is None:
             continue
         storage, present = found
-        days = max(departures for departures, _ in brought)
-        each = storage.turnover_per_day * days
+        each = storage.turnover_per_day
         held = [
             (load, -each * holds)
             for arrived, load, holds in tanks[site_id]
-            if arrived + storage.ready_after_days < day + days
+            if arrived + storage.ready_after_days <= day
         ]
-        terms = [*((load, 1.0) for _, load in brought), *held]
+        terms = [*((load, 1.0) for load in brought), *held]
         yield Row(("held", site_id, item, day), terms, at_most=each * present)
 
 
@@ -102,11 +100,10 @@ def chlorine_is_there(p: Programme) -> Iterator[Row]:
         if (lane.destination, name) in shelves:
             flows[lane.destination, name].append((lane.ready_day, move, -1.0))
     for (depot, name), found in flows.items():
-        for first in sorted({p.case.period_of(when).first for when, _, sign in found if sign > 0}):
-            last = p.case.period_of(first).last
-            terms = [(variable, sign) for when, variable, sign in found if when <= last]
-            there = supply_by(p, depot, name, last)
-            yield Row(("chlorine", depot, name, first), terms, at_most=there)
+        for day in sorted({when for when, _, sign in found if sign > 0}):
+            terms = [(variable, sign) for when, variable, sign in found if when <= day]
+            there = supply_by(p, depot, name, day)
+            yield Row(("chlorine", depot, name, day), terms, at_most=there)
 
 
 def _chlorine_shelves(case: Case) -> frozenset[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Items that a depot puts together from parts, where it has none left.
 
-m[d,k,t]   made   units of item k that depot d puts together on the days of period t; not whole by
-itself: as units leave whole, what is lacking for them is.
+m[d,k,t]   made   units of item k that depot d puts together on day t; not whole by itself: as
+units leave whole, what is lacking for them is.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ Leaving = Mapping[Shelf, Mapping[int, float]]
 
 def assembly_flows(p: Programme) -> Iterator[tuple[Shelf, int, Variable, float]]:
     """What putting together takes from a shelf on a day (above 0), and puts on one (below)."""
-    for (depot, item, first), made in p.made.items():
-        yield (depot, item), first, made, -1.0
+    for (depot, item, day), made in p.made.items():
+        yield (depot, item), day, made, -1.0
         for part, each in p.case.pack.catalogue[item].made_of.items():
-            yield (depot, part), first, made, each
+            yield (depot, part), day, made, each
 
 
 def leaving_by(p: Programme, values: Mapping[Variable, float]) -> Leaving:
@@ -44,15 +44,15 @@ def leaving_by(p: Programme, values: Mapping[Variable, float]) -> Leaving:
 
 
 def least_made(p: Programme, leaving: Leaving) -> dict[tuple[str, str, int], float]:
-    """By depot, item and period, what must be put together for what leaves, as late as can be."""
+    """By depot, item and day, what must be put together for what leaves, as late as can be."""
     kinds = assembled(p.case.pack)
     found: dict[tuple[str, str, int], float] = {}
     for (depot, item), by_day in leaving.items():
         made = 0.0
-        for period in p.case.periods if item in kinds else ():
-            gone = sum(units for day, units in by_day.items() if day <= period.last)
-            lacking = gone - supply_by(p, depot, item, period.last) - made
+        for day in p.case.horizon if item in kinds else ():
+            gone = sum(units for when, units in by_day.items() if when <= day)
+            lacking = gone - supply_by(p, depot, item, day) - made
             if lacking > 0:
-                found[depot, item, period.first] = lacking
+                found[depot, item, day] = lacking
                 made += lacking
     return found

@@ -132,7 +132,7 @@ def batch_rows(
     flows: BatchFlows,
     leaving: Mapping[Leaving, Terms],
     moving: Mapping[Moving, Terms],
-    ends: Sequence[int],
+    days: Sequence[int],
 ) -> Iterator[Row]:
     """Each unit that leaves is of a batch that is there, and keeps until it is handed out.
 
@@ -141,8 +141,7 @@ def batch_rows(
     Σ_{s<=t} f[d,k,s,r,e] + g out by t  <=  stock[d,k,e] + arrivals by t + g in, ready by t,
     and of what outlasts the plan + p[d,k,s] by t
 
-    leaving, moving: what leaves, as Σ coefficient × variable. ends: the days t, the last ones of
-    periods.
+    leaving, moving: what leaves, as Σ coefficient × variable. days: those of t.
     """
     asked = {key: list(terms) for key, terms in leaving.items()}
     for (depot, item, day), variable in flows.made.items():
@@ -163,27 +162,27 @@ def batch_rows(
         name = (*other.lane, other.item)
         yield Row(("moved at least", *name), both, at_least=0.0)
         yield Row(("moved at most", *name), both, at_most=0.0)
-    yield from _batches_there(means, flows, ends)
+    yield from _batches_there(means, flows, days)
 
 
-def _batches_there(means: Means, flows: BatchFlows, ends: Sequence[int]) -> Iterator[Row]:
+def _batches_there(means: Means, flows: BatchFlows, days: Sequence[int]) -> Iterator[Row]:
     found: dict[tuple[str, str, int], list[tuple[int, Variable, float]]] = defaultdict(list)
     for (one, last), variable in flows.drawn.items():
         found[one.depot_id, one.item, last].append((one.day, variable, 1.0))
     for (other, last), variable in flows.moved.items():
         found[other.from_depot, other.item, last].append((other.day, variable, 1.0))
         found[other.to_depot, other.item, last].append((other.ready_day, variable, -1.0))
-    for (depot, item, day), variable in flows.made.items():
-        found[depot, item, means.made_keeps].append((day, variable, -1.0))
+    for (depot, item, made_on), variable in flows.made.items():
+        found[depot, item, means.made_keeps].append((made_on, variable, -1.0))
     there: dict[tuple[str, str, int], list[Batch]] = defaultdict(list)
     for batch in means.supply:
         there[batch.depot_id, batch.item, batch.last_day].append(batch)
     for key, flowing in found.items():
-        for end in ends:
-            terms = [(variable, sign) for when, variable, sign in flowing if when <= end]
+        for day in days:
+            terms = [(variable, sign) for when, variable, sign in flowing if when <= day]
             if any(sign > 0 for _, sign in terms):
-                had = sum(batch.quantity for batch in there[key] if batch.there_from <= end)
-                yield Row(("batch", *key, end), terms, at_most=had)
+                had = sum(batch.quantity for batch in there[key] if batch.there_from <= day)
+                yield Row(("batch", *key, day), terms, at_most=had)
 
 
 def _last_days(means: Means, moving: Sequence[Moving]) -> Mapping[Shelf, list[int]]:

@@ -24,13 +24,7 @@ from rrm.allocation.means import (
     unit_value,
     week_of,
 )
-from rrm.allocation.programme import (
-    Place,
-    Programme,
-    days_of_fleet,
-    lateness_factor,
-    place_in_period,
-)
+from rrm.allocation.programme import Place, Programme, lateness_factor, place_of
 from rrm.allocation.solver import Constraint, Row, Variable
 from rrm.allocation.stability import changes_limited, changes_measured
 from rrm.model.demand import Demand
@@ -95,25 +89,14 @@ def rotations(p: Programme) -> Iterator[Row]:
 def fleet_days(p: Programme) -> Iterator[Row]:
     """On each day a fleet has no more vehicles away than it has.
 
-    Σ_{l: away on t} w[l]  <=  count[f]; of a period of several days, with what is left over from
-    the one before:  Σ_{l: leaves in t} days[l] w[l] + o[f,t-1]  <=  count[f] days[t] + o[f,t]
+    Σ_{l: away on t} w[l]  <=  count[f]
     """
     away: dict[tuple[int, int], Terms] = defaultdict(list)
     for at, lane in enumerate(p.lanes):
-        period = p.case.period_of(lane.day)
-        if period.days > 1:
-            away[lane.fleet, period.first].append((p.vehicles[at], float(lane.days)))
-            continue
         for day in range(lane.day, min(lane.day + lane.days, len(p.case.horizon) + 1)):
-            away[lane.fleet, p.case.period_of(day).first].append((p.vehicles[at], 1.0))
-    for (fleet, first), carried in p.still_away.items():
-        away[fleet, first].append((carried, -1.0))
-        after = p.case.period_of(p.case.period_of(first).last + 1)
-        if after.first != first:
-            away[fleet, after.first].append((carried, 1.0))
-    for (fleet, first), terms in away.items():
-        vehicle_days = p.case.scenario.vehicles[fleet].count * days_of_fleet(p.case, fleet, first)
-        yield Row(("vehicles", fleet, first), terms, at_most=vehicle_days)
+            away[lane.fleet, day].append((p.vehicles[at], 1.0))
+    for (fleet, day), terms in away.items():
+        yield Row(("vehicles", fleet, day), terms, at_most=p.case.scenario.vehicles[fleet].count)
 
 
 def stock_balance(p: Programme) -> Iterator[Row]:
@@ -134,11 +117,9 @@ def stock_balance(p: Programme) -> Iterator[Row]:
     for shelf, day, made, sign in assembly_flows(p):
         out[shelf].append((day, made, sign))
     for (depot, item), flows in out.items():
-        leaving = {p.case.period_of(when).first for when, _, sign in flows if sign > 0}
-        for first in sorted(leaving):
-            last = p.case.period_of(first).last
-            terms = [(variable, sign) for when, variable, sign in flows if when <= last]
-            yield Row(("stock", depot, item, first), terms, at_most=supply_by(p, depot, item, last))
+        for day in sorted({when for when, _, sign in flows if sign > 0}):
+            terms = [(variable, sign) for when, variable, sign in flows if when <= day]
+            yield Row(("stock", depot, item, day), terms, at_most=supply_by(p, depot, item, day))
 
 
 def handling(p: Programme) -> Iterator[Row]:
@@ -160,8 +141,8 @@ def handling(p: Programme) -> Iterator[Row]:
         if depot.handling_capacity is not None:
             for (depot_id, day), terms in handled.items():
                 if depot_id == depot.depot_id:
-                    most = depot.handling_capacity * p.case.period_of(day).days
-                    yield Row(("handling", depot_id, day), terms, at_most=most)
+                    name = ("handling", depot_id, day)
+                    yield Row(name, terms, at_most=depot.handling_capacity)
 
 
 def demand_limit(p: Programme) -> Iterator[Row]:
@@ -218,7 +199,7 @@ def team_households(p: Programme) -> Iterator[Row]:
     items: dict[tuple[Place, tuple[str, str, str]], Terms] = defaultdict(list)
     for (at, j), load in p.loads.items():
         lane, demand = p.lanes[at], p.case.demands[j]
-        place = place_in_period(p.case, lane, demand)
+        place = place_of(lane, demand)
         if place in p.served:
             items[place, demand.need].append((load, demand.households / demand.quantity))
     for (place, need), terms in items.items():
@@ -227,9 +208,7 @@ def team_households(p: Programme) -> Iterator[Row]:
     for (depot, _, _, day), variable in p.served.items():
         by_day[depot, day].append((variable, 1.0))
     for (depot, day), terms in by_day.items():
-        period = p.case.period_of(day)
-        most = sum(team_capacity(p, depot, one) for one in range(period.first, period.last + 1))
-        yield Row(("teams", depot, day), terms, at_most=most)
+        yield Row(("teams", depot, day), terms, at_most=team_capacity(p, depot, day))
 
 
 def agent_liquidity(p: Programme) -> Iterator[Row]:
@@ -239,11 +218,10 @@ def agent_liquidity(p: Programme) -> Iterator[Row]:
     """
     paid: dict[tuple[str, int], Terms] = defaultdict(list)
     for (j, agent, day), variable in p.payments.items():
-        paid[agent, p.case.period_of(day).first].append((variable, unit_value(p, j)))
+        paid[agent, day].append((variable, unit_value(p, j)))
     liquidity = {a.agent_id: a.liquidity_per_day for a in p.case.scenario.cash_agents}
-    for (agent, first), terms in paid.items():
-        most = liquidity[agent] * p.case.period_of(first).days
-        yield Row(("liquidity", agent, first), terms, at_most=most)
+    for (agent, day), terms in paid.items():
+        yield Row(("liquidity", agent, day), terms, at_most=liquidity[agent])
 
 
 def market_capacity(p: Programme) -> Iterator[Row]:

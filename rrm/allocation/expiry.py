@@ -20,10 +20,8 @@ def batches_in_time(p: Programme) -> Iterator[Row]:
     """
     means = batch_means(p.case)
     if means.supply:
-        ends = [period.last for period in p.case.periods]
-        yield from batch_rows(
-            means, p.batches, leaving(p, means.items), moving(p, means.items), ends
-        )
+        sent, moved = leaving(p, means.items), moving(p, means.items)
+        yield from batch_rows(means, p.batches, sent, moved, p.case.horizon)
 
 
 def leaving(p: Programme, items: Collection[str]) -> Mapping[Leaving, Terms]:
@@ -61,8 +59,6 @@ def changes_of_vehicle(p: Programme) -> Iterator[Row]:
     for (at, item), move in p.moves.items():
         lane = p.lanes[at]
         if handled[lane.destination].kg_per_day is not None:
-            first = p.case.period_of(lane.arrival_day).first
-            arriving[lane.destination, first].append((move, catalogue[item].kg))
-    for (depot, first), terms in arriving.items():
-        most = (handled[depot].kg_per_day or 0.0) * p.case.period_of(first).days
-        yield Row(("changes", depot, first), terms, at_most=most)
+            arriving[lane.destination, lane.arrival_day].append((move, catalogue[item].kg))
+    for (depot, day), terms in arriving.items():
+        yield Row(("changes", depot, day), terms, at_most=handled[depot].kg_per_day or 0.0)

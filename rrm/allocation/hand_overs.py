@@ -5,8 +5,6 @@ b[i]     before    what the plan in force hands over at hand-over i, 0 for other
 v[i]     brought   what is handed over: Σ loads and payments of i                 item's unit
 d[i]     differs   |v[i] - b[i]| of those in force                                item's unit
 z[i]     changed   1 where hand-over i is not as it was; only with a limit        0 or 1
-
-In periods of several days a hand-over stands for those of all its days.
 """
 
 from __future__ import annotations

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from rrm.access import DaysAway, cycles_a_day, filling_hours, trip_home
 from rrm.allocation.changes import Change, changes
-from rrm.allocation.periods import Period
 from rrm.model.access import AccessTable
 from rrm.model.rule_pack import ClassAccess, RiskCap, RulePack
 from rrm.model.scenario import Scenario, Vehicle, WaterSource
@@ -38,7 +37,6 @@ class Lane:
     payload_kg, volume_m3: of one trip.
     starts, starts_last: hour at which work begins on the first and on the last day.
     hours_per_day: how long the vehicle works on each day away.
-    departures: days on which it can leave; more than one where days are put together.
     ready_day: from which what is moved to a depot can be sent on. handling_per_kg: what it costs
     that it changes vehicles there.
     """
@@ -63,7 +61,6 @@ class Lane:
     starts: float
     starts_last: float
     hours_per_day: float
-    departures: int = 1
     ready_day: int = 0
     handling_per_kg: float = 0.0
 
@@ -74,39 +71,6 @@ class Lane:
             self.fleet, self.origin, self.destination, self.day, self.arrival_day,
             self.trips_per_vehicle,
         )  # fmt: skip
-
-
-def lanes_by_period(
-    lanes: Iterable[Lane], period_of: Callable[[int], Period], horizon: int
-) -> tuple[Lane, ...]:
-    """Lanes that leave and arrive in the same periods, put together at the best of each figure.
-
-    What any of them could do, the one lane can: a plan of periods is never worse than one of
-    days. Its day is the first of its period, its arrival that of the earliest.
-    """
-    alike: dict[tuple[object, ...], list[Lane]] = {}
-    for lane in lanes:
-        leaves, arrives = period_of(lane.day), period_of(min(lane.arrival_day, horizon))
-        key = (
-            lane.kind, lane.fleet, lane.origin, lane.destination, leaves.first, arrives.first,
-            lane.days, lane.trips_per_vehicle,
-        )  # fmt: skip
-        alike.setdefault(key, []).append(lane)
-    return tuple(_put_together(found, period_of) for found in alike.values())
-
-
-def _put_together(lanes: list[Lane], period_of: Callable[[int], Period]) -> Lane:
-    first = lanes[0]
-    return replace(
-        first,
-        day=period_of(first.day).first,
-        arrival_day=min(lane.arrival_day for lane in lanes),
-        trip_cost=min(lane.trip_cost for lane in lanes),
-        vehicle_cost=min(lane.vehicle_cost for lane in lanes),
-        risk=min(lane.risk for lane in lanes),
-        departures=len(lanes),
-        ready_day=min(lane.ready_day for lane in lanes),
-    )
 
 
 def open_lanes(scenario: Scenario, pack: RulePack, access: AccessTable) -> tuple[Lane, ...]:

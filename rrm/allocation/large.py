@@ -23,8 +23,7 @@ from rrm.model.scenario import Priority, Tier
 LARGE = 30_000
 """Lanes from which one programme of all of them is too large for a solver on a laptop."""
 WITH_BOUNDS = (Tier.SURVIVAL_WATER, Tier.NEEDS_MET)
-"""The order of priorities for which planning in parts has bounds of its own; where groups must be
-kept alike there are none, as shares of periods don't bound those of days."""
+"""The order of priorities for which planning in parts has bounds of its own."""
 
 NOTHING = 0.0
 """No plan costs less."""
@@ -61,7 +60,7 @@ def planned_in_parts(p: Programme, priorities: tuple[Priority, ...], limits: Lim
         choice = _lawful(p, policy_choice(p.case, p.lanes, Policy.SEVERITY_GREEDY))
     solved = _worth(p, priorities, choice, limits)
     in_order = tuple(one.tier for one in priorities[:2]) == WITH_BOUNDS
-    if in_order and p.case.pack.entitlements.group_parity is None:
+    if in_order:
         bounds = dict(zip(WITH_BOUNDS, (made.least_missing, made.most_need), strict=True))
         outcomes = tuple(
             _bounded(one, bounds.get(one.priority.tier), limits.gap, made.hit_time)

@@ -8,7 +8,6 @@ q[l,k]   moves          what lane l moves of item k to another depot        item
 h[j,a,t] payments       households paid for demand j by agent a on day t    whole
 u[d,i,t] served         households that teams of depot d serve at i on t    households
 s[j,t]   shortfalls     survival water missing on day t                     m³
-o[f,t]   still_away     vehicle-days that trips of period t take of the next days
 m[d,k,t] made           units of item k that depot d puts together from parts
 d, z     held           what differs from the plan in force, see hand_overs.py
 f, g, p  batches        what is taken of each batch, see batch_flows.py     item's unit
@@ -17,7 +16,6 @@ f, g, p  batches        what is taken of each batch, see batch_flows.py     item
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -27,7 +25,6 @@ from rrm.allocation.batches import batches, dated_items, latest_days, within_pla
 from rrm.allocation.hand_overs import HeldAgainst, held_against
 from rrm.allocation.lanes import Lane, LaneKind, open_lanes
 from rrm.allocation.money_ways import MoneyWays
-from rrm.allocation.periods import Period, daily
 from rrm.allocation.solver import (
     Problem,
     Variable,
@@ -52,18 +49,11 @@ def place_of(lane: Lane, demand: Demand) -> Place:
     return (lane.origin, demand.site_id, demand.group, lane.arrival_day)
 
 
-def place_in_period(case: Case, lane: Lane, demand: Demand) -> Place:
-    """The same, with the first day of the period in which the lane arrives."""
-    period = case.period_of(lane.arrival_day)
-    return (lane.origin, demand.site_id, demand.group, period.first)
-
-
 @dataclass(frozen=True, slots=True)
 class Case:
     """What is to be planned: demands and means, with access and distances.
 
-    road_km: from agents' and markets' nodes to sites' nodes. periods: days put together to plan
-    with; each day by itself where none are given.
+    road_km: from agents' and markets' nodes to sites' nodes.
     in_force: what the plan in force hands over from now on; None where there is no such plan.
     worst_off_at_least: share of what access allows it that the worst-off site must get.
     """
@@ -73,23 +63,13 @@ class Case:
     demands: tuple[Demand, ...]
     access: AccessTable
     road_km: RoadKm
-    periods: tuple[Period, ...] = ()
     in_force: Mapping[HandOver, float] | None = None
     worst_off_at_least: float = 0.0
-
-    def __post_init__(self) -> None:
-        """Without periods given, each day is one."""
-        if not self.periods:
-            object.__setattr__(self, "periods", daily(self.scenario.settings.horizon_days))
 
     @property
     def horizon(self) -> range:
         """Days of the scenario, from 1."""
         return range(1, self.scenario.settings.horizon_days + 1)
-
-    def period_of(self, day: int) -> Period:
-        """The period of a day; of days after the horizon the last one."""
-        return self.periods[bisect_right(self.periods, day, key=lambda one: one.first) - 1]
 
     def kind(self, demand: Demand) -> ItemKind:
         """Whether a demand is for goods, water or cash."""
@@ -115,7 +95,6 @@ class Programme:
     payments: dict[tuple[int, str, int], Variable]
     served: dict[Place, Variable]
     shortfalls: dict[tuple[int, int], Variable]
-    still_away: dict[tuple[int, int], Variable]
     batches: BatchFlows
     worst: Variable
     made: dict[tuple[str, str, int], Variable] = field(default_factory=dict)
@@ -130,7 +109,7 @@ class Programme:
         """Every variable once, in a fixed order."""
         tables = (
             self.trips, self.vehicles, self.loads, self.moves, self.payments, self.served,
-            self.shortfalls, self.still_away, self.made,
+            self.shortfalls, self.made,
         )  # fmt: skip
         found = {v.name: v for table in tables for v in table.values()}
         held = () if self.held is None else self.held.variables
@@ -141,28 +120,18 @@ class Programme:
 class Part:
     """What of a case a programme speaks of: some lanes and some demands, by their numbers.
 
-    longest: days of the longest trip of each fleet, in the one part that holds what belongs to
-    all parts. day: of water, where only one day is meant.
+    day: of water, where only one day is meant.
     """
 
     lanes: tuple[Lane, ...]
     demands: tuple[int, ...]
-    longest: Mapping[int, int]
     day: int | None = None
 
 
 def whole_case(case: Case) -> Part:
     """All of a case."""
     lanes = open_lanes(case.scenario, case.pack, case.access)
-    return Part(lanes, tuple(range(len(case.demands))), longest_trips(lanes))
-
-
-def longest_trips(lanes: Iterable[Lane]) -> dict[int, int]:
-    """Days of the longest trip of each fleet."""
-    longest: dict[int, int] = {}
-    for lane in lanes:
-        longest[lane.fleet] = max(longest.get(lane.fleet, 1), lane.days)
-    return longest
+    return Part(lanes, tuple(range(len(case.demands))))
 
 
 def programme(case: Case, part: Part | None = None) -> Programme:
@@ -200,9 +169,7 @@ def programme(case: Case, part: Part | None = None) -> Programme:
     vehicles = {
         at: trips[at]
         if lane.trips_per_vehicle == 1
-        else whole_variable(
-            problem, f"w_{at}", case.scenario.vehicles[lane.fleet].count * lane.departures
-        )
+        else whole_variable(problem, f"w_{at}", case.scenario.vehicles[lane.fleet].count)
         for at, lane in enumerate(lanes)
     }
     payments = _payments(problem, case, part.demands)
@@ -220,7 +187,6 @@ def programme(case: Case, part: Part | None = None) -> Programme:
         payments,
         _served(problem, case, lanes, loads),
         _shortfalls(problem, case, part),
-        _still_away(problem, case, part.longest),
         _batches(problem, case, lanes, loads, moves),
         real_variable(problem, "theta", 1.0),
         _made(problem, case, supply),
@@ -247,17 +213,16 @@ def _held(
     for (day, *need), quantity in case.in_force.items():
         site_id, group, item = need
         if is_whole or (site_id, group, item) in mine:
-            before[case.period_of(day).first, site_id, group, item] += quantity
+            before[day, site_id, group, item] += quantity
     sent = [(j, lanes[at].arrival_day, load) for (at, j), load in loads.items()]
     sent += [(j, day, paid) for (j, _, day), paid in payments.items()]
     due: dict[tuple[str, str, str], float] = defaultdict(float)
     for demand in case.demands:
         due[demand.key] += demand.quantity
-    handed = []
-    for j, day, variable in sent:
-        demand, period = case.demands[j], case.period_of(day)
-        days = period.days if case.kind(demand) == ItemKind.WATER else 1
-        handed.append(((period.first, *demand.key), variable, due[demand.key] * days))
+    handed = [
+        ((day, *case.demands[j].key), variable, due[case.demands[j].key])
+        for j, day, variable in sent
+    ]
     counted = case.scenario.settings.most_changes is not None
     return held_against(problem, before, handed, case.demands, with_changed=counted)
 
@@ -305,13 +270,6 @@ def _batches(
     return batch_flows(problem, batch_means(case), leaving, moving)
 
 
-def days_of_fleet(case: Case, fleet: int, first: int) -> int:
-    """Days on which a fleet is there, of the period that begins with a day."""
-    vehicle, period = case.scenario.vehicles[fleet], case.period_of(first)
-    last = min(period.last, vehicle.to_day or period.last)
-    return max(0, last - max(period.first, vehicle.from_day) + 1)
-
-
 def last_day_of(case: Case, demand: Demand) -> int:
     """The last day on which a demand may be met: of water its due day, else until it is lost."""
     last = case.horizon[-1]
@@ -346,13 +304,11 @@ def _due_by(case: Case, lane: Lane, by_site: Mapping[str, list[int]]) -> list[in
     if lane.kind == LaneKind.TRANSFER:
         return []
     wanted_kind = ItemKind.WATER if lane.kind == LaneKind.WATER else ItemKind.GOODS
-    last = case.period_of(lane.arrival_day).last
     return [
         j
         for j in by_site.get(lane.destination, ())
         if case.kind(case.demands[j]) == wanted_kind
-        and case.demands[j].from_day <= last
-        and lane.arrival_day <= last_day_of(case, case.demands[j])
+        and case.demands[j].from_day <= lane.arrival_day <= last_day_of(case, case.demands[j])
     ]
 
 
@@ -411,16 +367,14 @@ def _supply(case: Case) -> dict[str, float]:
 def _made(
     problem: Problem, case: Case, supply: Mapping[str, float]
 ) -> dict[tuple[str, str, int], Variable]:
-    """By depot, item and first day of a period, for items that are due and whose parts are held."""
+    """By depot, item and day, for items that are due and whose parts are held."""
     due = {demand.item for demand in case.demands}
     return {
-        (depot.depot_id, item, period.first): real_variable(
-            problem, f"m_{depot.depot_id}_{item}_{period.first}"
-        )
+        (depot.depot_id, item, day): real_variable(problem, f"m_{depot.depot_id}_{item}_{day}")
         for item in sorted(due & assembled(case.pack))
         if supply.get(item, 0.0) > 0
         for depot in case.scenario.depots
-        for period in case.periods
+        for day in case.horizon
     }
 
 
@@ -430,14 +384,14 @@ def _quantity_variable(problem: Problem, case: Case, name: str, demand: Demand) 
 
 
 def _trip_variable(problem: Problem, scenario: Scenario, name: str, lane: Lane) -> Variable:
-    vehicles = scenario.vehicles[lane.fleet].count * lane.departures
+    vehicles = scenario.vehicles[lane.fleet].count
     return whole_variable(problem, name, vehicles * lane.trips_per_vehicle)
 
 
 def _payments(
     problem: Problem, case: Case, demands: Iterable[int]
 ) -> dict[tuple[int, str, int], Variable]:
-    """By demand, agent and the first day of a period on which it may be paid."""
+    """By demand, agent and a day on which it may be paid."""
     reach, ways = case.pack.modality.agent_reach_km, MoneyWays(case.scenario, case.pack)
     found = {}
     for j in demands:
@@ -446,10 +400,8 @@ def _payments(
             continue
         node = case.scenario.site_node(demand.site_id)
         for agent in agents_in_reach(case.scenario, case.road_km, node, reach):
-            for period in case.periods:
-                day = max(period.first, demand.from_day)
-                last = min(period.last, last_day_of(case, demand))
-                if any(ways.may_go(agent, demand.site_id, on) for on in range(day, last + 1)):
+            for day in range(demand.from_day, last_day_of(case, demand) + 1):
+                if ways.may_go(agent, demand.site_id, day):
                     name = f"h_{j}_{agent}_{day}"
                     found[j, agent, day] = whole_variable(problem, name, demand.quantity)
     return found
@@ -463,7 +415,7 @@ def _served(
     for at, j in loads:
         lane, demand = lanes[at], case.demands[j]
         if case.scenario.teams and lane.kind == LaneKind.GOODS:
-            place = place_in_period(case, lane, demand)
+            place = place_of(lane, demand)
             if place not in places:
                 places[place] = real_variable(problem, f"u_{len(places)}")
     return places
@@ -476,24 +428,4 @@ def _shortfalls(problem: Problem, case: Case, part: Part) -> dict[tuple[int, int
         if case.kind(case.demands[j]) == ItemKind.WATER and case.demands[j].survival_quantity > 0
         for day in range(case.demands[j].from_day, case.demands[j].due_day + 1)
         if part.day in (None, day)
-    }
-
-
-def _still_away(
-    problem: Problem, case: Case, longest: Mapping[int, int]
-) -> dict[tuple[int, int], Variable]:
-    """By fleet and first day of a period of several days: what its trips take of the days after.
-
-    A vehicle that leaves on the last day of a period with a trip of n days takes n - 1 of them.
-    """
-    return {
-        (fleet, period.first): real_variable(
-            problem,
-            f"o_{fleet}_{period.first}",
-            case.scenario.vehicles[fleet].count * (days - 1.0),
-        )
-        for fleet, days in sorted(longest.items())
-        if days > 1
-        for period in case.periods
-        if period.days > 1
     }

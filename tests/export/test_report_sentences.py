@@ -7,12 +7,18 @@ from rrm.export.facts import facts_of
 from rrm.export.figures import figures_behind
 from rrm.export.sections.access_section import access_section
 from rrm.export.sections.cash_section import cash_section
-from rrm.export.sections.five_sentences import people_left, to_decide, what_comes
+from rrm.export.sections.five_sentences import (
+    left_without,
+    people_left,
+    to_decide,
+    what_comes,
+)
 from rrm.export.sections.head import gap_in_words, head
 from rrm.export.sections.plan_days import plan_days
 from rrm.export.sections.priorities import given_up_in_words, reached_in_words
 from rrm.export.sections.reported import reported_section
 from rrm.export.sections.unmet_section import unmet_section
+from rrm.model.language import msg
 from rrm.model.plan import TierResult
 from tests.export.menaka import a_run, a_verdict
 
@@ -53,6 +59,23 @@ def test_people_who_miss_two_items_are_counted_once(facts):
     delimane = [line for line in unmet if line.site_id == "in-delimane"]
     assert len(delimane) == 2
     assert people_left(delimane) == 3590
+
+
+def test_a_road_too_long_and_a_road_closed_are_told_apart(facts):
+    """Both are no access; the example is one of those that concern most people."""
+    line = facts.run.plan.unmet[0]
+    first, second, third = facts.scenario.site_ids[:3]
+    too_long = dataclasses.replace(
+        line, site_id=first, people=900, reason_code="no_access", reason=msg("{h} h", h=11.65)
+    )
+    closed = [
+        dataclasses.replace(too_long, site_id=at, people=600, reason=msg("{road} shut", road="R7"))
+        for at in (second, third)
+    ]
+    plan = dataclasses.replace(facts.run.plan, unmet=(too_long, *closed))
+    told = left_without(facts_of(dataclasses.replace(facts.run, plan=plan), a_verdict())).text()
+    assert "(1,200 people)" in told
+    assert told.endswith("R7 shut")
 
 
 def test_nothing_is_to_be_decided_on_a_plan_that_the_check_refuses():

@@ -29,7 +29,7 @@ def loads_again(
     """The best loads for the vehicles of these journeys, by lane."""
     vehicles = Counter(lanes[journey.lane] for journey in journeys)
     goods = tuple(j for j, one in enumerate(case.demands) if case.kind(one) == ItemKind.GOODS)
-    p = programme(case, Part(tuple(vehicles), goods, {}))
+    p = programme(case, Part(tuple(vehicles), goods))
     matrix = part_matrix(p)
     upper = matrix.upper.copy()
     for at, key in enumerate(matrix.keys):

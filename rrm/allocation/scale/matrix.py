@@ -110,8 +110,6 @@ def _columns(p: Programme) -> Iterator[tuple[Key, int, Variable]]:
         yield ("served", *place), NO_LANE, variable
     for (j, day), variable in p.shortfalls.items():
         yield ("missing", j, day), NO_LANE, variable
-    for (fleet, first), variable in p.still_away.items():
-        yield ("away", fleet, first), NO_LANE, variable
 
 
 def _weights(terms: Mapping[Variable, float], number: Mapping[int, int]) -> Floats:

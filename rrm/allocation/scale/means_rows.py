@@ -163,7 +163,7 @@ def _with_payments(case: Case, goods: Goods, rows: MeansRows) -> tuple[MeansRows
     when the plan is carried out.
     """
     wanted = tuple(j for j, d in enumerate(case.demands) if case.kind(d) == ItemKind.CASH)
-    matrix = part_matrix(programme(case, Part((), wanted, {})))
+    matrix = part_matrix(programme(case, Part((), wanted)))
     if not matrix.keys:
         return rows, Payments((), no_columns(rows.high.size))
     need = {key: at for at, key in enumerate(goods.needs)}

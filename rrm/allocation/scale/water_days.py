@@ -80,7 +80,7 @@ def _days_alike(case: Case, lanes: Sequence[Lane]) -> Iterator[tuple[Part, list[
             alike[wanted, open_then].append(day)
     for days in alike.values():
         wanted = tuple(j for j in range(len(case.demands)) if _is_due(case, j, days[0]))
-        yield Part(tuple(by_day[days[0]]), wanted, {}, days[0]), days
+        yield Part(tuple(by_day[days[0]]), wanted, days[0]), days
 
 
 def _is_due(case: Case, j: int, day: int) -> bool:

@@ -97,7 +97,7 @@ def left_without(facts: Facts) -> Message:
         "reason ({concerned} people), as at {site}: {reason}",
         n=len({line.site_id for line in unmet}),
         people=people_left(unmet),
-        concerned=people_left([u for u in unmet if u.reason_code == main.reason_code]),
+        concerned=people_left([line for line in unmet if _kind(line) == _kind(main)]),
         site=facts.names.place(main.site_id),
         reason=main.reason,
     )
@@ -134,11 +134,18 @@ def people_left(unmet: Sequence[Unmet]) -> int:
 
 def _commonest(unmet: Sequence[Unmet]) -> Unmet:
     """Of the reason that concerns most people, the line with most people."""
-    by_reason: dict[str, list[Unmet]] = {}
+    by_reason: dict[tuple[str, str], list[Unmet]] = {}
     for line in unmet:
-        by_reason.setdefault(line.reason_code, []).append(line)
-    code = max(sorted(by_reason), key=lambda c: people_left(by_reason[c]))
-    return max(by_reason[code], key=lambda line: line.people)
+        by_reason.setdefault(_kind(line), []).append(line)
+    kind = max(sorted(by_reason), key=lambda one: people_left(by_reason[one]))
+    return max(by_reason[kind], key=lambda line: line.people)
+
+
+def _kind(line: Unmet) -> tuple[str, str]:
+    """What makes reasons one: a way that is closed and one that is too long are both no access,
+    and call for different decisions.
+    """
+    return line.reason_code, line.reason.template
 
 
 def _households_with(facts: Facts, kind: ItemKind) -> Message | None:
