@@ -4,7 +4,8 @@
 
 Printed for each seed: m3 of survival water missing and the least proven; need met as a share of
 the bound proven for it, of the engine and of each simple rule; seconds of processor for all of the
-engine's planning; memory. The bound is of all plans by days with one site a trip. Time left over draws the bound nearer.
+engine's planning; memory. The bound is of all plans by days with one site a trip.
+Time left over draws the bound nearer.
 """
 
 from __future__ import annotations
