@@ -26,7 +26,7 @@ class Arrays:
     low: Floats
     high: Floats
     upper: Floats
-    whole: NDArray[np.bool_]
+    whole: Flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,6 @@ class Effort:
     nodes: int
     seconds: float
     gap: float = 1e-4
-    seed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,16 +51,9 @@ class Found:
     hit_time: bool = False
 
 
-def best_divisible(arrays: Arrays, worth: Floats, seconds: float, interior: bool = False) -> Found:
-    """The x of most worth, nothing of it whole.
-
-    interior: by an interior-point method that stays off the corners, which is much faster where
-    there are tens of thousands of rows.
-    """
+def best_divisible(arrays: Arrays, worth: Floats, seconds: float) -> Found:
+    """The x of most worth, nothing of it whole."""
     solver = _solver(seconds)
-    if interior:
-        solver.setOptionValue("solver", "ipm")
-        solver.setOptionValue("run_crossover", "off")
     scale = _pass(solver, arrays, worth, None)
     solver.run()
     solution = solver.getSolution()
@@ -91,7 +83,6 @@ def _solved_whole(arrays: Arrays, worth: Floats, effort: Effort, start: Floats |
     solver.setOptionValue("mip_max_nodes", effort.nodes)
     solver.setOptionValue("mip_rel_gap", effort.gap)
     solver.setOptionValue("mip_heuristic_effort", 0.3)
-    solver.setOptionValue("random_seed", effort.seed % 2_147_483_647)
     scale = _pass(solver, arrays, worth, arrays.whole)
     if start is not None:
         given = highspy.HighsSolution()
@@ -116,9 +107,7 @@ def _solver(seconds: float) -> highspy.Highs:
     return solver
 
 
-def _pass(
-    solver: highspy.Highs, arrays: Arrays, worth: Floats, whole: NDArray[np.bool_] | None
-) -> float:
+def _pass(solver: highspy.Highs, arrays: Arrays, worth: Floats, whole: Flags | None) -> float:
     """Hands the programme over, to be made small; returns what its costs were divided by."""
     scale = float(np.abs(worth).max(initial=0.0)) or 1.0
     lp = highspy.HighsLp()
@@ -152,7 +141,7 @@ class Columns:
         """How many."""
         return int(self.worth.size)
 
-    def only(self, chosen: NDArray[np.bool_] | Whole) -> Columns:
+    def only(self, chosen: Flags | Whole) -> Columns:
         """These columns."""
         return Columns(self.entries[:, chosen], self.worth[chosen], self.most[chosen])
 

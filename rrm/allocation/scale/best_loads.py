@@ -40,6 +40,11 @@ class Prices:
     away: Floats
     money: float
 
+    def vehicle(self, fleet: Whole | int, day: Whole | int, last: Whole | int) -> Floats:
+        """Of a vehicle of a fleet that leaves on a day and is home again on the last one."""
+        spent: Floats = self.away[fleet, last] - self.away[fleet, day - 1]
+        return spent
+
 
 def prices_of(means: MeansRows, rows: Floats) -> Prices:
     """Prices from those of the rows."""
@@ -75,7 +80,7 @@ def gain(table: LaneTable, goods: Goods, prices: Prices) -> Floats:
 
 def journey_price(table: LaneTable, prices: Prices) -> Floats:
     """By row, the price of a vehicle for its days, and of its first trip."""
-    away = prices.away[table.fleet, table.last] - prices.away[table.fleet, table.day - 1]
+    away = prices.vehicle(table.fleet, table.day, table.last)
     return away + prices.money * (table.vehicle_cost + table.trip_cost)
 
 
@@ -101,7 +106,8 @@ def best_loads(
     )
     is_free = free[table.fleet, table.last] == free[table.fleet, table.day - 1]
     rows = promising(table, due, each, np.where(is_free, price, np.inf))
-    table, each, price = table.only(rows), _one_way(table.only(rows), each[rows]), price[rows]
+    table = table.only(rows)
+    each, price = _one_way(table, each[rows]), price[rows]
     there = stock[table.origin[:, None], goods.item[table.demand], table.day[:, None] - 1]
     units = np.minimum(due[rows], np.maximum(0.0, there))
     packing = _Packing(table, goods, each, units, prices, left)

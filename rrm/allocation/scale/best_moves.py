@@ -39,11 +39,16 @@ def best_moves(
         if vehicles[lane.fleet, lane.day - 1 : lane.day - 1 + lane.days].min() < 1 - 1e-6:
             continue
         profit, load = _fullest(lane, list(_offers(network, lane, prices, stock)))
-        last = min(lane.day - 1 + lane.days, network.rows.days)
-        price = prices.away[lane.fleet, last] - prices.away[lane.fleet, lane.day - 1]
-        price += prices.money * (lane.trips_per_vehicle * lane.trip_cost + lane.vehicle_cost)
+        price = move_price(network, lane, prices, lane.trips_per_vehicle)
         if profit > price + 1e-6:
             yield profit - price, Journey(at, lane.trips_per_vehicle, load)
+
+
+def move_price(network: Network, lane: Lane, prices: Prices, trips: int) -> float:
+    """The price of a vehicle on a lane between depots, with so many trips."""
+    last = min(lane.day - 1 + lane.days, network.rows.days)
+    away = float(prices.vehicle(lane.fleet, lane.day, last))
+    return away + prices.money * (trips * lane.trip_cost + lane.vehicle_cost)
 
 
 def most_gained(network: Network, lane: Lane, prices: Prices) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -63,12 +64,13 @@ def goods_due(case: Case) -> Goods:
     value = np.zeros((size, case.horizon[-1] + 1))
     item, need = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
     takes, kg, m3 = np.zeros(size), np.zeros(size), np.zeros(size)
+    keeping = keeping_days(case)
     for j, demand in wanted.items():
         entry = case.pack.catalogue[demand.item]
         item[j], need[j] = items.index(demand.item), number[demand.need]
         kg[j], m3[j] = entry.kg, entry.m3
         takes[j] = due[demand.need] / demand.quantity if demand.meets else 1.0
-        for day in _days(case, demand):
+        for day in _days(case, demand, keeping):
             value[j, day] = demand.weight * lateness_factor(case, demand, day)
     return Goods(
         items,
@@ -89,8 +91,7 @@ def goods_due(case: Case) -> Goods:
     )
 
 
-def _days(case: Case, demand: Demand) -> range:
+def _days(case: Case, demand: Demand, keeping: Mapping[str, int]) -> range:
     """Days on which a demand may be brought."""
     last = last_day_of(case, demand)
-    keeps = keeping_days(case).get(demand.item, last)
-    return range(max(1, demand.from_day), min(last, keeps) + 1)
+    return range(max(1, demand.from_day), min(last, keeping.get(demand.item, last)) + 1)

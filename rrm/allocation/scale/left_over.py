@@ -22,6 +22,7 @@ class LeftOver:
 
     means: MeansRows
     rows: Floats = field(init=False)
+    _stock: Floats | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         """All is there at first."""
@@ -30,6 +31,7 @@ class LeftOver:
     def take(self, rows: Whole, values: Floats) -> None:
         """Takes what a journey needs; no row may stand twice in it."""
         self.rows[rows] -= values
+        self._stock = None
 
     def allows(self, rows: Whole, values: Floats) -> bool:
         """Whether so much is left, on shelves until the end."""
@@ -37,18 +39,20 @@ class LeftOver:
         on_shelf = (rows >= shelves.start) & (rows < shelves.stop)
         if np.any(values[~on_shelf] > self.rows[rows[~on_shelf]] + _HAIR):
             return False
-        stock = self.stock()
+        stock = self.stock().reshape(-1)
         for row, value in zip(rows[on_shelf].tolist(), values[on_shelf].tolist(), strict=True):
-            if value > 0 and self._from(stock, row - shelves.start) < value - _HAIR:
+            if value > 0 and stock[row - shelves.start] < value - _HAIR:
                 return False
         return True
 
     def stock(self) -> Floats:
         """Depots x items x days: what could leave on a day and not be missed later."""
-        means = self.means
-        flows = self.rows[means.shelves()].reshape(means.depots, means.items, means.days)
-        held = np.cumsum(flows, axis=2)
-        return np.minimum.accumulate(held[:, :, ::-1], axis=2)[:, :, ::-1]
+        if self._stock is None:
+            means = self.means
+            flows = self.rows[means.shelves()].reshape(means.depots, means.items, means.days)
+            held = np.cumsum(flows, axis=2)
+            self._stock = np.minimum.accumulate(held[:, :, ::-1], axis=2)[:, :, ::-1]
+        return self._stock
 
     def teams(self) -> Floats:
         """Depots x days: households."""
@@ -62,6 +66,3 @@ class LeftOver:
         """By demand, units that are still due."""
         takes = np.where(goods.takes > 0, goods.takes, np.inf)
         return np.maximum(0.0, self.rows[goods.need] / takes)
-
-    def _from(self, stock: Floats, shelf: int) -> float:
-        return float(stock.reshape(-1)[shelf])

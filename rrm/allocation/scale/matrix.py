@@ -7,18 +7,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy import sparse
 
 from rrm.allocation.constraints import all_rows
 from rrm.allocation.objectives import objective
 from rrm.allocation.programme import Programme
+from rrm.allocation.scale.arrays import Flags, Floats
 from rrm.allocation.solver import RowName, Variable
 from rrm.model.scenario import Tier
 
-Floats = NDArray[np.float64]
 Key = tuple[str | int, ...]
-NO_LANE = -1
 OF_A_PART = frozenset({
     "kg", "m3", "units", "load", "rotations", "vehicles", "stock", "handling", "demand", "water",
     "yield", "served", "teams", "liquidity", "market", "budget", "survival",
@@ -34,15 +32,13 @@ another depot, a share for hosts. They are kept when the plan is carried out.
 class PartMatrix:
     """low <= rows x <= high, 0 <= x <= upper.
 
-    keys: what each column is. lane: number of the lane that it belongs to, NO_LANE for none.
-    whole: trips and vehicles; loads are divisible here. need, missing: weights in the tiers
-    of needs met and survival water.
+    keys: what each column is. whole: trips and vehicles; loads are divisible here. need,
+    missing: weights in the tiers of needs met and survival water.
     """
 
     keys: tuple[Key, ...]
-    lane: NDArray[np.int32]
     upper: Floats
-    whole: NDArray[np.bool_]
+    whole: Flags
     need: Floats
     missing: Floats
     names: tuple[RowName, ...]
@@ -58,7 +54,7 @@ def part_matrix(p: Programme) -> PartMatrix:
     kits put together from parts: without them the bound holds all the more.
     """
     columns = list(_columns(p))
-    number = {id(variable): at for at, (_, _, variable) in enumerate(columns)}
+    number = {id(variable): at for at, (_, variable) in enumerate(columns)}
     names: list[RowName] = []
     low: list[float] = []
     high: list[float] = []
@@ -79,12 +75,11 @@ def part_matrix(p: Programme) -> PartMatrix:
         starts.append(len(indices))
     rows = sparse.csr_matrix((weights, indices, starts), shape=(len(names), len(columns)))
     rows.sum_duplicates()
-    most = [variable.upBound for _, _, variable in columns]
+    most = [variable.upBound for _, variable in columns]
     return PartMatrix(
-        tuple(key for key, _, _ in columns),
-        np.array([lane for _, lane, _ in columns], dtype=np.int32),
+        tuple(key for key, _ in columns),
         np.array([math.inf if one is None else float(one) for one in most], dtype=np.float64),
-        np.array([key[0] in ("trips", "vehicles") for key, _, _ in columns], dtype=np.bool_),
+        np.array([key[0] in ("trips", "vehicles") for key, _ in columns], dtype=np.bool_),
         _weights(objective(p, Tier.NEEDS_MET).terms, number),
         _weights(objective(p, Tier.SURVIVAL_WATER).terms, number),
         tuple(names),
@@ -94,22 +89,22 @@ def part_matrix(p: Programme) -> PartMatrix:
     )
 
 
-def _columns(p: Programme) -> Iterator[tuple[Key, int, Variable]]:
+def _columns(p: Programme) -> Iterator[tuple[Key, Variable]]:
     for at, variable in p.trips.items():
-        yield ("trips", at), at, variable
+        yield ("trips", at), variable
     for at, variable in p.vehicles.items():
         if p.lanes[at].trips_per_vehicle > 1:
-            yield ("vehicles", at), at, variable
+            yield ("vehicles", at), variable
     for (at, j), variable in p.loads.items():
-        yield ("load", at, j), at, variable
+        yield ("load", at, j), variable
     for (at, item), variable in p.moves.items():
-        yield ("move", at, item), at, variable
+        yield ("move", at, item), variable
     for (j, agent, day), variable in p.payments.items():
-        yield ("pay", j, agent, day), NO_LANE, variable
+        yield ("pay", j, agent, day), variable
     for place, variable in p.served.items():
-        yield ("served", *place), NO_LANE, variable
+        yield ("served", *place), variable
     for (j, day), variable in p.shortfalls.items():
-        yield ("missing", j, day), NO_LANE, variable
+        yield ("missing", j, day), variable
 
 
 def _weights(terms: Mapping[Variable, float], number: Mapping[int, int]) -> Floats:

@@ -44,17 +44,18 @@ class Pool:
 
     def grow(self, prices: Prices, left: LeftOver, stock: Floats, width: Width) -> Columns:
         """The most worthy new journeys at these prices, within what is left; their columns."""
+        counts = [vehicle.count for vehicle in self.network.case.scenario.vehicles]
         ranked: dict[tuple[int, int], list[tuple[float, int, Journey]]] = defaultdict(list)
         for table in self.tables:
             found, loads = best_loads(table, self.network.goods, prices, left, stock)
             a_day = loads.profit / found.days
-            for row in _foremost(found, a_day, width, self._counts()).tolist():
+            for row in _foremost(found, a_day, width, counts).tolist():
                 journey = _journey(found, loads.units[row], loads.trips[row], row)
                 key = (int(found.fleet[row]), int(found.day[row]))
                 ranked[key].append((-float(a_day[row]), journey.lane, journey))
         fresh: list[Journey] = []
         for (fleet, _), offers in sorted(ranked.items()):
-            most = width.each + width.a_vehicle * self._counts()[fleet]
+            most = width.each + width.a_vehicle * counts[fleet]
             fresh += [journey for _, _, journey in sorted(offers, key=lambda o: o[:2])[:most]]
         fresh += [journey for _, journey in best_moves(self.network, prices, left, stock)]
         fresh = [one for one in fresh if one not in self._known]
@@ -78,9 +79,6 @@ class Pool:
         self.journeys = [one for one, kept in zip(self.journeys, chosen, strict=True) if kept]
         self._known = set(self.journeys)
         self.columns = self.columns.only(np.concatenate([np.ones(self.others, dtype=bool), chosen]))
-
-    def _counts(self) -> list[int]:
-        return [vehicle.count for vehicle in self.network.case.scenario.vehicles]
 
 
 def _foremost(table: LaneTable, a_day: Floats, width: Width, counts: Sequence[int]) -> Whole:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rrm.allocation.lanes import Lane
-from rrm.allocation.scale.arrays import Floats, Whole
+from rrm.allocation.scale.arrays import Floats
 from rrm.allocation.scale.matrix import Key
 
 
@@ -24,22 +24,14 @@ class Sending:
     need: float
 
 
-def sendings(
-    keys: Sequence[Key],
-    lanes: Sequence[Lane],
-    x: Floats,
-    need: Floats,
-    columns: Whole | None = None,
-) -> list[Sending]:
-    """Of a part's solution, lane by lane. columns: those that x speaks of, all where none given."""
-    chosen = range(len(keys)) if columns is None else columns.tolist()
+def sendings(keys: Sequence[Key], lanes: Sequence[Lane], x: Floats, need: Floats) -> list[Sending]:
+    """Of a part's solution, lane by lane."""
     trips: dict[int, int] = {}
     vehicles: dict[int, int] = {}
     loads: dict[int, list[tuple[int, float]]] = {}
     moves: dict[int, list[tuple[str, float]]] = {}
     worth: dict[int, float] = {}
-    for value, at in zip(x.tolist(), chosen, strict=True):
-        key = keys[at]
+    for at, (key, value) in enumerate(zip(keys, x.tolist(), strict=True)):
         if value <= 1e-6 or key[0] not in ("trips", "vehicles", "load", "move"):
             continue
         lane = int(key[1])
@@ -62,13 +54,4 @@ def sendings(
         )
         for at, n in trips.items()
         if n > 0 and (at in loads or at in moves)
-    ]
-
-
-def paid(keys: Sequence[Key], x: Floats, columns: Whole) -> list[tuple[int, str, int, float]]:
-    """Demand, agent, first day and households of what a part's solution pays."""
-    return [
-        (int(keys[at][1]), str(keys[at][2]), int(keys[at][3]), float(value))
-        for value, at in zip(x.tolist(), columns.tolist(), strict=True)
-        if keys[at][0] == "pay" and value >= 0.5
     ]

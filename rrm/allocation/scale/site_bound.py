@@ -24,7 +24,7 @@ from rrm.allocation.scale.arrays import (
     best_whole,
 )
 from rrm.allocation.scale.best_loads import Prices, gain, journey_price, prices_of, promising
-from rrm.allocation.scale.best_moves import most_gained
+from rrm.allocation.scale.best_moves import most_gained, move_price
 from rrm.allocation.scale.goods import Goods
 from rrm.allocation.scale.lane_table import LaneTable
 from rrm.allocation.scale.means_rows import MeansRows
@@ -96,10 +96,8 @@ def _moved(pool: Pool, prices: Prices) -> float:
     network, total = pool.network, 0.0
     for lane in network.lanes:
         if lane.kind == LaneKind.TRANSFER:
-            last = min(lane.day - 1 + lane.days, network.rows.days)
-            price = prices.away[lane.fleet, last] - prices.away[lane.fleet, lane.day - 1]
-            price += prices.money * (lane.trip_cost + lane.vehicle_cost)
-            gained = max(0.0, most_gained(network, lane, prices) - float(price))
+            price = move_price(network, lane, prices, trips=1)
+            gained = max(0.0, most_gained(network, lane, prices) - price)
             total += gained * network.case.scenario.vehicles[lane.fleet].count
     return total
 
