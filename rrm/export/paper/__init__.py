@@ -19,6 +19,7 @@ from rrm.export.paper.fields import (
 from rrm.export.paper.lettering import Style
 from rrm.export.paper.letters_lacking import letters_lacking
 from rrm.export.paper.pen import MARGIN, WIDTH, Pen
+from rrm.export.paper.signed_sheet import SignedSheet, draw_empty
 from rrm.export.paper.speech import Speech
 from rrm.export.paper.stamp_lines import approving_role
 from rrm.export.paper.table import Cell, Column, LaidTable, Row, lay_out
@@ -36,9 +37,11 @@ __all__ = [
     "Paper",
     "Pen",
     "Row",
+    "SignedSheet",
     "Speech",
     "Style",
     "approving_role",
+    "draw_empty",
     "lay_out",
     "lay_out_fields",
     "lay_out_signatures",

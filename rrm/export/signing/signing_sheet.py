@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rrm.export.formats import Circle
 from rrm.export.names import Names
 from rrm.export.paper import (
-    GAP,
     Cell,
     Column,
     Field,
-    LaidFields,
-    LaidSignatures,
-    LaidTable,
     Paper,
     Row,
+    SignedSheet,
     Speech,
     approving_role,
+    draw_empty,
     lay_out,
     lay_out_fields,
     lay_out_signatures,
@@ -43,61 +39,38 @@ def signing_sheets_pdf(plan: PublishedPlan, languages: tuple[str, ...]) -> bytes
     )
     found = tuple(hand_overs(plan))
     for one in found:
-        _SigningSheet.of(paper, plan.names, one).draw(paper)
+        _sheet(paper, plan.names, one).draw(paper)
     if not found:
-        paper.begin_page(1, of=1)
-        nothing = paper.speech.of(msg("Nothing is handed over under this plan."))
-        paper.head(msg("Signing sheets"), "", nothing)
+        nothing = msg("Nothing is handed over under this plan.")
+        draw_empty(paper, msg("Signing sheets"), nothing)
     return paper.finished()
 
 
-@dataclass(frozen=True, slots=True)
-class _SigningSheet:
-    """A sheet broken into lines, before it is drawn. below: what each page says at its head."""
-
-    below: tuple[str, ...]
-    fields: LaidFields
-    table: LaidTable
-    signatures: LaidSignatures
-
-    @classmethod
-    def of(cls, paper: Paper, names: Names, hand_over: HandOver) -> _SigningSheet:
-        speech, lettering = paper.speech, paper.lettering
-        which = msg(
-            "{place}, {group}, {day} {year}",
-            place=names.place(hand_over.site_id), group=group_label(hand_over.group),
-            day=hand_over.day, year=str(hand_over.day.year),
-        )  # fmt: skip
-        return cls(
-            (*speech.of(which), *speech.of(_NO_NAMES)),
-            lay_out_fields(lettering, _fields(speech, names, hand_over)),
-            lay_out(
-                lettering,
-                _columns(speech, names, hand_over),
-                [*_bands(speech, names, hand_over), *_lines(speech, hand_over)],
-                ROW_MM,
-            ),
-            lay_out_signatures(
-                lettering,
-                [speech.of(who) for who in _SIGNERS],
-                [(speech.of(msg("Function and date")), 6.0), (speech.of(msg("Signature")), 11.0)],
-            ),
-        )
-
-    def draw(self, paper: Paper) -> None:
-        """Its pages: boxes on the first, signatures below the last line."""
-        room = paper.bottom - paper.head_height(_TITLE, "", self.below)
-        pages = self.table.pages(
-            room - self.fields.height - GAP, room, GAP + self.signatures.height
-        )
-        for page, rows in enumerate(pages, start=1):
-            paper.begin_page(page, of=len(pages))
-            y = paper.head(_TITLE, "", self.below)
-            if page == 1:
-                y = self.fields.draw(paper.pen, y) + GAP
-            y = self.table.draw(paper.pen, rows, y)
-            if page == len(pages):
-                self.signatures.draw(paper.pen, y + GAP)
+def _sheet(paper: Paper, names: Names, hand_over: HandOver) -> SignedSheet:
+    speech, lettering = paper.speech, paper.lettering
+    which = msg(
+        "{place}, {group}, {day} {year}",
+        place=names.place(hand_over.site_id), group=group_label(hand_over.group),
+        day=hand_over.day, year=str(hand_over.day.year),
+    )  # fmt: skip
+    below = (*speech.of(which), *speech.of(_NO_NAMES))
+    return SignedSheet(
+        _TITLE,
+        "",
+        lambda _: below,
+        lay_out_fields(lettering, _fields(speech, names, hand_over)),
+        lay_out(
+            lettering,
+            _columns(speech, names, hand_over),
+            [*_bands(speech, names, hand_over), *_lines(speech, hand_over)],
+            ROW_MM,
+        ),
+        lay_out_signatures(
+            lettering,
+            [speech.of(who) for who in _SIGNERS],
+            [(speech.of(msg("Function and date")), 6.0), (speech.of(msg("Signature")), 11.0)],
+        ),
+    )
 
 
 _TITLE = msg("Signing sheet")

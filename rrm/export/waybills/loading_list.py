@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from rrm.export.formats import Circle
 from rrm.export.names import Names
 from rrm.export.paper import (
-    GAP,
     Cell,
     Column,
     Field,
-    LaidFields,
-    LaidSignatures,
-    LaidTable,
     Paper,
     Row,
+    SignedSheet,
     Speech,
     approving_role,
+    draw_empty,
     lay_out,
     lay_out_fields,
     lay_out_signatures,
@@ -53,58 +50,30 @@ def loading_lists_pdf(plan: PublishedPlan, languages: tuple[str, ...]) -> bytes:
         of_trip[sheet.trip_id].append(sheet)
     for trip in plan.trips:
         if of_trip[trip.trip_id]:
-            _LoadingList.of(paper, plan.names, trip, of_trip[trip.trip_id]).draw(paper)
+            _sheet(paper, plan.names, trip, of_trip[trip.trip_id]).draw(paper)
     if not plan.waybills:
-        paper.begin_page(1, of=1)
-        nothing = paper.speech.of(msg("Nothing is sent under this plan."))
-        paper.head(msg("Loading lists"), "", nothing)
+        draw_empty(paper, msg("Loading lists"), msg("Nothing is sent under this plan."))
     return paper.finished()
 
 
-@dataclass(frozen=True, slots=True)
-class _LoadingList:
-    """A loading list broken into lines, before it is drawn."""
-
-    trip: TripLine
-    fields: LaidFields
-    table: LaidTable
-    signatures: LaidSignatures
-
-    @classmethod
-    def of(
-        cls, paper: Paper, names: Names, trip: TripLine, sheets: Sequence[WaybillSheet]
-    ) -> _LoadingList:
-        speech, lettering = paper.speech, paper.lettering
-        rows = [
-            *_rows_by_stop(speech, names, sheets),
-            *_rows_by_item(speech, names, sheets),
-            _sum(speech, trip, sheets),
-        ]
-        return cls(
-            trip,
-            lay_out_fields(lettering, _fields(speech, names, trip)),
-            lay_out(lettering, _columns(speech), rows, ROW_MM),
-            lay_out_signatures(
-                lettering, [speech.of(who) for who in _SIGNERS], signing_lines(speech)
-            ),
-        )
-
-    def draw(self, paper: Paper) -> None:
-        """Its pages: boxes on the first, signatures below the last line."""
-        below = paper.speech.of(_ORDER)
-        top = paper.head_height(_TITLE, self.trip.trip_id, below)
-        room = paper.bottom - top
-        pages = self.table.pages(
-            room - self.fields.height - GAP, room, GAP + self.signatures.height
-        )
-        for page, rows in enumerate(pages, start=1):
-            paper.begin_page(page, of=len(pages))
-            y = paper.head(_TITLE, self.trip.trip_id, below)
-            if page == 1:
-                y = self.fields.draw(paper.pen, y) + GAP
-            y = self.table.draw(paper.pen, rows, y)
-            if page == len(pages):
-                self.signatures.draw(paper.pen, y + GAP)
+def _sheet(
+    paper: Paper, names: Names, trip: TripLine, sheets: Sequence[WaybillSheet]
+) -> SignedSheet:
+    speech, lettering = paper.speech, paper.lettering
+    rows = [
+        *_rows_by_stop(speech, names, sheets),
+        *_rows_by_item(speech, names, sheets),
+        _sum(speech, trip, sheets),
+    ]
+    below = speech.of(_ORDER)
+    return SignedSheet(
+        _TITLE,
+        trip.trip_id,
+        lambda _: below,
+        lay_out_fields(lettering, _fields(speech, names, trip)),
+        lay_out(lettering, _columns(speech), rows, ROW_MM),
+        lay_out_signatures(lettering, [speech.of(who) for who in _SIGNERS], signing_lines(speech)),
+    )
 
 
 _TITLE = msg("Loading list")

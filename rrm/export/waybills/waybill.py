@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from rrm.export.formats import Circle
 from rrm.export.names import Names
 from rrm.export.paper import (
-    GAP,
     Cell,
     Column,
     Field,
-    LaidFields,
-    LaidSignatures,
-    LaidTable,
     Paper,
     Row,
+    SignedSheet,
     Speech,
     approving_role,
+    draw_empty,
     lay_out,
     lay_out_fields,
     lay_out_signatures,
@@ -38,68 +34,35 @@ def waybills_pdf(plan: PublishedPlan, languages: tuple[str, ...]) -> bytes:
     """
     paper = Paper(plan.stamp, languages, msg("Waybills"), Circle.RESTRICTED, approving_role(plan))
     for sheet in plan.waybills:
-        _Waybill.of(paper, plan.names, sheet).draw(paper, plan.names)
+        _sheet(paper, plan.names, sheet).draw(paper)
     if not plan.waybills:
-        paper.begin_page(1, of=1)
-        paper.head(msg("Waybills"), "", paper.speech.of(msg("Nothing is sent under this plan.")))
+        draw_empty(paper, msg("Waybills"), msg("Nothing is sent under this plan."))
     return paper.finished()
 
 
-@dataclass(frozen=True, slots=True)
-class _Waybill:
-    """A waybill broken into lines, before it is drawn."""
+def _sheet(paper: Paper, names: Names, sheet: WaybillSheet) -> SignedSheet:
+    speech, lettering = paper.speech, paper.lettering
+    return SignedSheet(
+        _TITLE,
+        sheet.number,
+        lambda page: _below(speech, names, sheet, page),
+        lay_out_fields(lettering, _fields(speech, names, sheet)),
+        lay_out(lettering, _columns(speech), _rows(speech, names, sheet), ROW_MM),
+        lay_out_signatures(lettering, [speech.of(who) for who in _SIGNERS], signing_lines(speech)),
+        closing=lay_out_fields(lettering, [[field(speech, _REMARKS)]]),
+        qr=True,
+    )
 
-    sheet: WaybillSheet
-    fields: LaidFields
-    table: LaidTable
-    closing: LaidFields
-    signatures: LaidSignatures
 
-    @classmethod
-    def of(cls, paper: Paper, names: Names, sheet: WaybillSheet) -> _Waybill:
-        speech, lettering = paper.speech, paper.lettering
-        return cls(
-            sheet,
-            lay_out_fields(lettering, _fields(speech, names, sheet)),
-            lay_out(lettering, _columns(speech), _rows(speech, names, sheet), ROW_MM),
-            lay_out_fields(lettering, [[field(speech, _REMARKS)]]),
-            lay_out_signatures(
-                lettering,
-                [speech.of(who) for who in _SIGNERS],
-                signing_lines(speech),
-            ),
-        )
-
-    def draw(self, paper: Paper, names: Names) -> None:
-        """Its pages: boxes on the first, signatures below the last line."""
-        first_top, later_top = (
-            paper.head_height(_TITLE, self.sheet.number, self._below(paper, names, page), qr=True)
-            for page in (1, 2)
-        )
-        tail = GAP + self.closing.height + GAP + self.signatures.height
-        pages = self.table.pages(
-            paper.bottom - first_top - self.fields.height - GAP, paper.bottom - later_top, tail
-        )
-        for page, rows in enumerate(pages, start=1):
-            paper.begin_page(page, of=len(pages))
-            y = paper.head(_TITLE, self.sheet.number, self._below(paper, names, page), qr=True)
-            if page == 1:
-                y = self.fields.draw(paper.pen, y) + GAP
-            y = self.table.draw(paper.pen, rows, y)
-            if page == len(pages):
-                y = self.closing.draw(paper.pen, y + GAP)
-                self.signatures.draw(paper.pen, y + GAP)
-
-    def _below(self, paper: Paper, names: Names, page: int) -> tuple[str, ...]:
-        """Under the number; after the first page also where it goes, as boxes are not there."""
-        speech, sheet = paper.speech, self.sheet
-        stop = msg("Trip {trip}, stop {stop} of {stops}", trip=sheet.trip_id, stop=sheet.stop,
-                   stops=sheet.stops)  # fmt: skip
-        if page == 1:
-            return speech.of(stop)
-        way = msg("From {origin} to {place}", origin=names.place(sheet.origin),
-                  place=names.place(sheet.place))  # fmt: skip
-        return (*speech.of(stop), *speech.of(way))
+def _below(speech: Speech, names: Names, sheet: WaybillSheet, page: int) -> tuple[str, ...]:
+    """Under the number; after the first page also where it goes, as boxes are not there."""
+    stop = msg("Trip {trip}, stop {stop} of {stops}", trip=sheet.trip_id, stop=sheet.stop,
+               stops=sheet.stops)  # fmt: skip
+    if page == 1:
+        return speech.of(stop)
+    way = msg("From {origin} to {place}", origin=names.place(sheet.origin),
+              place=names.place(sheet.place))  # fmt: skip
+    return (*speech.of(stop), *speech.of(way))
 
 
 _TITLE = msg("Waybill")
