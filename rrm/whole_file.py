@@ -1,8 +1,10 @@
-"""A file that is there whole or not at all."""
+"""A file that is there whole or not at all, and one writer at a time in a folder."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -39,6 +41,27 @@ def write_whole(path: Path, content: bytes) -> None:
                 )
             ]
         ) from None
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Makes those wait who change files of the same folder this way, until the block is done.
+
+    So that of two reports at the same moment both are kept. A process that is killed holds nobody
+    up. Where the system has no such locks, as on Windows, nobody waits.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        with suppress(OSError):
+            fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _umask() -> int:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from rrm.access import Departures, merged_periods
+from rrm.cli.named_file import refuse_unless_named
 from rrm.cli.reach import Reached, names_of
-from rrm.cli.whole_file import refuse_unless_named, write_whole
 from rrm.model.access import Access, AccessTable
 from rrm.model.run import Loaded
+from rrm.whole_file import write_whole
 
 ENDINGS = (".html", ".csv")
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from rrm.cli.whole_file import refuse_unless_named, write_whole
+from rrm.cli.named_file import refuse_unless_named
 from rrm.comparison import Comparison
+from rrm.whole_file import write_whole
 
 ENDINGS = (".html", ".svg", ".csv")
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from rrm.cli.whole_file import write_whole
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.run import Loaded
+from rrm.whole_file import write_whole
 
 ENDINGS = (".geojson", ".graphml")
 

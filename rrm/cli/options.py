@@ -26,6 +26,7 @@ __all__ = [
     "STOPPED_EARLY",
     "THE_ANSWER_IS_NO",
     "All",
+    "Correct",
     "Gap",
     "Json",
     "Language",
@@ -59,6 +60,10 @@ Pack = Annotated[
 ]
 RunFolder = Annotated[
     str, typer.Argument(metavar="RUN", help=say("A run folder, or `last`, or a scenario's id."))
+]
+Correct = Annotated[
+    bool,
+    typer.Option("--correct", help=say("Replace what is recorded of the same lines otherwise.")),
 ]
 RunsFolder = Annotated[Path, typer.Option("--runs", help=say("Folder for run folders."))]
 Seed = Annotated[int, typer.Option(min=0, help=say("Seed of the resampling."))]

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from rrm.cli.whole_file import write_whole
 from rrm.model.language import Text
 from rrm.what_if import TradeOff
+from rrm.whole_file import write_whole
 
 ENDINGS = (".svg", ".json", ".csv", ".html")
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from rrm.model.language import Text
+from rrm.model.rule_pack import RulePack
+
 
 @dataclass(frozen=True, slots=True)
 class Approval:
@@ -19,3 +22,9 @@ class Approval:
     of_sha256: str
     entry: int
     digest: str
+
+
+def role_words(pack: RulePack, role: str) -> Text:
+    """A role of a pack in words; one that it doesn't name stands for itself."""
+    roles = pack.sharing.roles if pack.sharing is not None else {}
+    return Text.of(roles.get(role) or role)

@@ -20,7 +20,7 @@ from rrm.store.run_folder import DraftRun, draft_run
 from rrm.store.tables import access_csv
 
 if TYPE_CHECKING:
-    from rrm.store.approving import Said, approve_run, role_words
+    from rrm.store.approving import Said, approve_run
     from rrm.store.audit import Act, Audit, AuditEntry, Made, OpenAudit, open_audit, read_audit
     from rrm.store.comparison_table import comparison_csv
     from rrm.store.earlier_run import TakenOver, taken_over
@@ -63,7 +63,6 @@ __all__ = [
     "read_run",
     "read_usable_run",
     "receipts_digests",
-    "role_words",
     "run_facts",
     "stored_plan",
     "taken_over",
@@ -90,7 +89,6 @@ __getattr__ = names_on_demand(
         "nobody_asked": "whole_run",
         "open_audit": "audit",
         "read_audit": "audit",
-        "role_words": "approving",
         "whole_run": "whole_run",
         "without_plan": "usable",
         "OpenLedger": "receipts",

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from rrm.model.approval import Approval
-from rrm.model.language import Message, Text, msg
+from rrm.model.approval import Approval, role_words
+from rrm.model.language import Message, msg
 from rrm.model.problem import BadInput, Place, Problem
 from rrm.model.rule_pack import RulePack
 from rrm.store.audit import Act, AuditEntry, open_audit
@@ -33,12 +33,6 @@ class Said:
     entry: AuditEntry | None
     approval: Approval | None
     doubts: tuple[Problem, ...] = ()
-
-
-def role_words(pack: RulePack, role: str) -> Text:
-    """A role of a pack in words; one that it doesn't name stands for itself."""
-    roles = pack.sharing.roles if pack.sharing is not None else {}
-    return Text.of(roles.get(role) or role)
 
 
 def approve_run(

@@ -16,7 +16,7 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from rrm.model.problem import BadInput, Place, Problem
 from rrm.store.documents import json_text
 from rrm.store.durable import refusing_disk, sync_folder, write_durably
 from rrm.store.leftovers import partial_name, sweep
+from rrm.whole_file import alone_in
 
 _ENTRY = re.compile(r"([0-9]{6})\.json")
 _MOST_BYTES = 100_000_000
@@ -108,7 +109,7 @@ def open_chain(home: Path, run_id: str, words: ChainWords) -> Iterator[OpenChain
         # Two may open it at the same moment: whoever comes second finds it made.
         home.mkdir(exist_ok=True)
         sync_folder(home.parent)
-    with _alone_in(home):
+    with alone_in(home):
         with refusing_disk(home.parent):
             sweep(home)
         yield OpenChain(home, run_id, words)
@@ -194,20 +195,3 @@ def _parsed(content: bytes) -> dict[str, Any] | None:
     except (ValueError, RecursionError):
         return None
     return told if isinstance(told, dict) else None
-
-
-@contextmanager
-def _alone_in(home: Path) -> Iterator[None]:
-    """Makes those wait who add to the same chain; who is killed holds nobody up."""
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(home, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)

@@ -56,7 +56,8 @@ def approve(
     already is told and not entered twice.
     """
     with bad_input_or_no_plan_reported(as_json):
-        from rrm.store import approve_run, find_run, read_run, role_words
+        from rrm.model.approval import role_words
+        from rrm.store import approve_run, find_run, read_run
 
         stored = read_run(find_run(run, runs))
         said = approve_run(stored, by, note, withdraw=withdraw)

@@ -90,8 +90,8 @@ def close(
     """Adds a closed link to a scenario's closures.csv, and says what that changes."""
     language = language_of(lang)
     with bad_input_reported(as_json):
-        from rrm.cli.whole_file import alone_in, write_whole
         from rrm.intake import closure_file, with_closure
+        from rrm.whole_file import alone_in, write_whole
 
         scenario = _own_folder(scenario)
         texts: dict[str, str | Sequence[str]] = {
@@ -134,8 +134,8 @@ def reopen(
     """Ends the closures of a link in closures.csv on the day before it is open again."""
     language = language_of(lang)
     with bad_input_reported(as_json):
-        from rrm.cli.whole_file import alone_in, write_whole
         from rrm.intake import closure_file
+        from rrm.whole_file import alone_in, write_whole
 
         scenario = _own_folder(scenario)
         link, asked, _ = _report(scenario, (one, other), {"start": when})

@@ -11,6 +11,7 @@ import typer
 
 from rrm.cli.options import (
     All,
+    Correct,
     Json,
     Language,
     Quiet,
@@ -43,10 +44,6 @@ Template = Annotated[
         metavar="FILE",
         help=say("Write a table to be filled in, .csv or .xlsx: every line still to come back."),
     ),
-]
-Correct = Annotated[
-    bool,
-    typer.Option("--correct", help=say("Replace what is recorded of the same lines otherwise.")),
 ]
 Today = Annotated[
     str,
@@ -130,8 +127,9 @@ def _state(
 def _write_template(
     path: Path, folder: Path, issued: Issued, language: str, tell_all: bool
 ) -> None:
-    from rrm.cli.whole_file import refuse_unless_named, write_whole
+    from rrm.cli.named_file import refuse_unless_named
     from rrm.store import read_ledger, template_csv, template_workbook
+    from rrm.whole_file import write_whole
 
     refuse_unless_named(path, TEMPLATE_ENDINGS)
     recorded = read_ledger(folder, issued.waybills.run_id).current

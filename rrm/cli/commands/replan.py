@@ -10,6 +10,7 @@ import typer
 from rrm.cli.options import (
     DOUBTS_SHOWN,
     All,
+    Correct,
     Gap,
     Json,
     Language,
@@ -42,10 +43,6 @@ ReceiptsFile = Annotated[
     typer.Option(
         "--receipts", metavar="FILE", help=say("Receipts to record first; see rrm receive.")
     ),
-]
-Correct = Annotated[
-    bool,
-    typer.Option("--correct", help=say("Replace what is recorded of the same lines otherwise.")),
 ]
 LocksFile = Annotated[
     Path | None,

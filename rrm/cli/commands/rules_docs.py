@@ -52,11 +52,12 @@ def docs(
     """
     language = language_of(lang)
     with bad_input_reported(as_json):
+        from rrm.cli.named_file import refuse_unless_named
         from rrm.cli.pack_reference import pack_named
-        from rrm.cli.whole_file import refuse_unless_named, write_whole
         from rrm.export import DOCUMENT_ENDINGS, figures_to_decide, rules_document
         from rrm.intake import load_cases, load_pack
         from rrm.scoring import run_cases
+        from rrm.whole_file import write_whole
 
         refuse_unless_named(to, tuple(DOCUMENT_ENDINGS))
         reference, near = pack_named(pack)

@@ -61,10 +61,11 @@ def form(
     rrm rules form mali --to form.xlsx --scenario scenarios/menaka-2022
     """
     with bad_input_reported(as_json):
+        from rrm.cli.named_file import refuse_unless_named
         from rrm.cli.pack_reference import pack_named
-        from rrm.cli.whole_file import refuse_unless_named, write_whole
         from rrm.export import form_workbook
         from rrm.intake import load_pack
+        from rrm.whole_file import write_whole
 
         refuse_unless_named(to, (".xlsx",))
         rules, _ = load_pack(*pack_named(pack))

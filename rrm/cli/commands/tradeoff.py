@@ -63,8 +63,8 @@ def tradeoff(
     """
     with bad_input_reported(as_json):
         from rrm import journey
+        from rrm.cli.named_file import refuse_unless_named
         from rrm.cli.tradeoff_files import ENDINGS, write_tradeoff
-        from rrm.cli.whole_file import refuse_unless_named
         from rrm.model.run import Options
 
         if to is not None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rrm.export.formats import Circle
 from rrm.export.published import PublishedPlan, Stamp
+from rrm.model.approval import role_words
 from rrm.model.language import Message, Text, msg
 
 
@@ -59,8 +60,7 @@ def approving_role(plan: PublishedPlan) -> Text:
     approval = plan.stamp.approval if plan.stamp else None
     if approval is None:
         return Text.of("")
-    rules = plan.facts.pack.sharing
-    return Text.of(rules.roles.get(approval.role, approval.role) if rules else approval.role)
+    return role_words(plan.facts.pack, approval.role)
 
 
 def _approval(stamp: Stamp, role: object) -> Message:

@@ -1,17 +1,11 @@
-"""Files that a command is asked to write: their names, and one writer at a time."""
+"""Files that a command is asked to write: their names."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from rrm.model.language import msg
 from rrm.model.problem import BadInput, Place, Problem
-from rrm.whole_file import write_whole
-
-__all__ = ["alone_in", "refuse_unless_named", "write_whole"]
 
 
 def refuse_unless_named(path: Path, endings: tuple[str, ...]) -> None:
@@ -32,24 +26,3 @@ def refuse_unless_named(path: Path, endings: tuple[str, ...]) -> None:
             )
         ]
     )
-
-
-@contextmanager
-def alone_in(folder: Path) -> Iterator[None]:
-    """Makes those wait who change files of the same folder this way, until the block is done.
-
-    So that of two reports at the same moment both are kept. A process that is killed holds nobody
-    up. Where the system has no such locks, as on Windows, nobody waits.
-    """
-    try:
-        import fcntl
-    except ImportError:
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
